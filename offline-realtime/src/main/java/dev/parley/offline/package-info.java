@@ -1,0 +1,5 @@
+/** The Realtime transcription API, offline. */
+@NullMarked
+package dev.parley.offline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Broadcast chat and rooms. */
+@NullMarked
+package dev.parley.signaling;
+
+import org.jspecify.annotations.NullMarked;
