@@ -1,0 +1,76 @@
+import { type ReactNode, useEffect } from 'react';
+import { type Key, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { ways } from '../content/ways';
+import { type Route, type TabId, tabIds, useRoute } from '../hooks/useRoute';
+import { BroadcastTab } from '../tabs/broadcast/BroadcastTab';
+import { PeerChatTab } from '../tabs/peer-chat/PeerChatTab';
+import { TranscribeTab } from '../tabs/transcribe/TranscribeTab';
+import { VideoTab } from '../tabs/video/VideoTab';
+import styles from './App.module.css';
+import { ThemeSwitch } from './ThemeSwitch';
+import { UpstreamBadge } from './UpstreamBadge';
+
+/** The page: a bar of six tabs. A tab that is left is unmounted, which closes all that it opened. */
+export function App(): ReactNode {
+  const [route, navigate] = useRoute();
+  const { name, by } = ways[route.tab];
+
+  useEffect(() => {
+    document.title = `${name} ${by} · Parley`;
+  }, [name, by]);
+
+  const select = (key: Key): void => {
+    if (key !== route.tab) navigate({ tab: key as TabId, room: undefined });
+  };
+
+  return (
+    <>
+      <header className={styles.header}>
+        <h1>
+          <img className={styles.mark} src="/favicon.svg" alt="" />
+          Parley
+        </h1>
+        <p className={styles.tagline}>Six ways to talk in real time</p>
+        <div className={styles.tools}>
+          <UpstreamBadge />
+          <ThemeSwitch />
+        </div>
+      </header>
+      <Tabs selectedKey={route.tab} onSelectionChange={select} keyboardActivation="manual">
+        <div className={styles.strip}>
+          <TabList className={styles.tabs ?? ''} aria-label="Six ways to talk">
+            {tabIds.map((id) => (
+              <Tab key={id} id={id} className={styles.tab ?? ''}>
+                <b>{ways[id].name}</b> <small>{ways[id].by}</small>
+              </Tab>
+            ))}
+          </TabList>
+        </div>
+        <main className={styles.main}>
+          {tabIds.map((id) => (
+            <TabPanel key={id} id={id}>
+              <TabContent route={{ ...route, tab: id }} />
+            </TabPanel>
+          ))}
+        </main>
+      </Tabs>
+    </>
+  );
+}
+
+function TabContent({ route }: { readonly route: Route }): ReactNode {
+  switch (route.tab) {
+    case 'broadcast':
+      return <BroadcastTab />;
+    case 'peer-chat':
+      return <PeerChatTab room={route.room} />;
+    case 'video':
+      return <VideoTab room={route.room} />;
+    case 'transcribe-webrtc':
+      return <TranscribeTab route="webrtc" />;
+    case 'transcribe-websocket':
+      return <TranscribeTab route="websocket" />;
+    case 'transcribe-server':
+      return <TranscribeTab route="server" />;
+  }
+}

@@ -1,0 +1,18 @@
+import { type ReactNode } from 'react';
+import { StatusLine } from '../../components/StatusLine';
+import { TabFrame } from '../../components/TabFrame';
+import { useWireLog } from '../../hooks/useWireLog';
+
+export function PeerChatTab({ room }: { readonly room: string | undefined }): ReactNode {
+  const wire = useWireLog();
+  return (
+    <TabFrame
+      tab="peer-chat"
+      path={[]}
+      status={<StatusLine tone="idle">{room ?? 'Not started'}</StatusLine>}
+      wire={wire}
+    >
+      {null}
+    </TabFrame>
+  );
+}
