@@ -40,7 +40,7 @@ final class Supervisor {
         this.logs = logs;
         this.console = console;
         this.grace = grace;
-        var untilStopped = watch.scheduleWithFixedDelay(descendants::note, 1, 1, TimeUnit.SECONDS);
+        var unused = watch.scheduleWithFixedDelay(descendants::note, 1, 1, TimeUnit.SECONDS);
     }
 
     /** Starts one more part; after {@link #stop()} nothing is started any more. */
@@ -50,7 +50,7 @@ final class Supervisor {
         }
         var started = RunningPart.start(part, logs, console);
         running.add(started);
-        var reported = started.process().onExit().thenAccept(process -> firstDeath.complete(started));
+        var unused = started.process().onExit().thenAccept(process -> firstDeath.complete(started));
     }
 
     /** Done with the first part that has ended. */

@@ -80,7 +80,7 @@ public final class Builder {
         var reminders = Executors.newSingleThreadScheduledExecutor();
         try (var lines = process.inputReader(StandardCharsets.UTF_8);
                 BufferedWriter writer = Files.newBufferedWriter(log)) {
-            var untilBuilt = reminders.scheduleAtFixedRate(
+            var unused = reminders.scheduleAtFixedRate(
                     () -> console.accept("  still at " + progress.current() + ", "
                             + Duration.between(begin, Instant.now()).toSeconds() + " s so far"),
                     REMINDER.toSeconds(),

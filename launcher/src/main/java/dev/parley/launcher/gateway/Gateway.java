@@ -60,10 +60,9 @@ public final class Gateway implements AutoCloseable {
     private Future<HttpServer> listen() {
         var router = Router.router(vertx);
         router.route().handler(new HostCheck(config.hosts()));
-        var forHttp = client(true);
-        var forTunnels = client(false);
+        var client = client();
         for (var route : config.routes()) {
-            router.route().handler(new PartProxy(route, forHttp, forTunnels)::handle);
+            router.route().handler(new PartProxy(route, client)::handle);
         }
         router.get().handler(new Page(config.page(), config.connectSources()));
         router.route().handler(context -> Problem.notFound().send(context.response()));
@@ -83,11 +82,9 @@ public final class Gateway implements AutoCloseable {
                 .send(context.response());
     }
 
-    private HttpClient client(boolean keepAlive) {
-        return vertx.createHttpClient(new HttpClientOptions()
-                .setKeepAlive(keepAlive)
-                .setMaxPoolSize(MAX_CONNECTIONS)
-                .setConnectTimeout(CONNECT_TIMEOUT_MILLIS));
+    private HttpClient client() {
+        return vertx.createHttpClient(
+                new HttpClientOptions().setMaxPoolSize(MAX_CONNECTIONS).setConnectTimeout(CONNECT_TIMEOUT_MILLIS));
     }
 
     private <T> T await(Future<T> future) throws IOException {

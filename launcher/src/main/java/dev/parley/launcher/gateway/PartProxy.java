@@ -11,14 +11,10 @@ final class PartProxy {
     private final HttpForwarder http;
     private final UpgradeTunnel webSockets;
 
-    /**
-     * @param forHttp keeps connections alive
-     * @param forTunnels doesn't
-     */
-    PartProxy(Route route, HttpClient forHttp, HttpClient forTunnels) {
+    PartProxy(Route route, HttpClient client) {
         this.route = route;
-        this.http = new HttpForwarder(forHttp, route);
-        this.webSockets = new UpgradeTunnel(forTunnels, route);
+        this.http = new HttpForwarder(client, route);
+        this.webSockets = new UpgradeTunnel(client, route);
     }
 
     /** Takes the request if its path is on the route, and otherwise leaves it to the next handler. */

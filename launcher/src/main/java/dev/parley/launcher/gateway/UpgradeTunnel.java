@@ -19,7 +19,6 @@ final class UpgradeTunnel {
     private final HttpClient client;
     private final Route route;
 
-    /** @param client must not keep connections alive: each serves one tunnel */
     UpgradeTunnel(HttpClient client, Route route) {
         this.client = client;
         this.route = route;
