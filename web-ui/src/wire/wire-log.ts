@@ -24,6 +24,8 @@ export interface WireDetail {
   readonly note?: string | undefined;
   /** Frames that follow each other with the same key on the same channel become one entry with a count (audio, say). */
   readonly merge?: string | undefined;
+  /** Size on the wire, where what is shown is not what went. */
+  readonly bytes?: number | undefined;
 }
 
 /** Where code that speaks to the network reports its frames. */
@@ -148,9 +150,9 @@ export class WireLog implements WireTap {
     frame: unknown,
     detail: string | WireDetail = {},
   ): void {
-    const { note, merge } = typeof detail === 'string' ? { note: detail, merge: undefined } : detail;
-    const { text, bytes } = describe(frame);
-    this.#add(channel, direction, this.#cut(hideSecrets(text)), bytes, note, merge);
+    const { note, merge, bytes } = typeof detail === 'string' ? { note: detail } : detail;
+    const { text, bytes: shownBytes } = describe(frame);
+    this.#add(channel, direction, this.#cut(hideSecrets(text)), bytes ?? shownBytes, note, merge);
   }
 
   #add(
