@@ -82,6 +82,9 @@ describe('decoding', () => {
 
   it('leaves unknown types and unknown members to newer pages', () => {
     expect(decodeChatServerMessage('{"type":"confetti"}')).toEqual({ kind: 'unknown', type: 'confetti' });
-    expect(decodeChatServerMessage('{"type":"gap","since":"1"}')).toEqual({ kind: 'message', message: { type: 'gap' } });
+    expect(decodeChatServerMessage('{"type":"gap","since":"1"}')).toEqual({
+      kind: 'message',
+      message: { type: 'gap' },
+    });
   });
 });
