@@ -57,11 +57,15 @@ describe('UnfinishedAudio', () => {
     expect(drain(audio)).toEqual([1, 'a', 3, 'c', 4, 5]);
   });
 
-  it('forgets what the service committed by itself, and keeps what it has not got', () => {
+  it('keeps what the service committed by itself apart from what it has not got', () => {
     const audio = spoken(1, 'a', 2, 3);
     drain(audio);
     audio.append(chunk(4));
-    audio.finishedByService();
+    audio.committedByService('own');
+    expect(drain(audio)).toEqual([4]);
+    audio.rewind();
+    expect(drain(audio)).toEqual([1, 'a', 2, 3, 'own', 4]);
+    audio.finished('own');
     audio.rewind();
     expect(drain(audio)).toEqual([1, 'a', 4]);
   });

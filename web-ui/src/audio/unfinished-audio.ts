@@ -79,10 +79,11 @@ export class UnfinishedAudio {
     this.#remove(before + 1, end - before);
   }
 
-  /** Forgets what was sent since the last commit: the service ended that turn by itself. */
-  finishedByService(): void {
-    const start = this.#openTurn();
-    this.#remove(start, Math.max(0, this.#unsent - start));
+  /** The service ended the open turn by itself: it has what was sent until now. */
+  committedByService(commitId: string): void {
+    if (this.#unsent <= this.#openTurn()) return;
+    this.#entries.splice(this.#unsent, 0, { kind: 'commit', commitId });
+    this.#unsent += 1;
   }
 
   /** Forgets sent silence before the next turn, but for a second of it. Call while nobody speaks. */
