@@ -1,0 +1,151 @@
+package dev.parley.signaling.chat;
+
+import dev.parley.signaling.log.Appended;
+import dev.parley.signaling.log.Audience;
+import dev.parley.signaling.log.Channel;
+import dev.parley.signaling.log.ChatLog;
+import dev.parley.signaling.log.Draft;
+import dev.parley.signaling.log.Entry;
+import dev.parley.signaling.log.Replay;
+import dev.parley.signaling.presence.Presence;
+import dev.parley.signaling.protocol.Door;
+import dev.parley.signaling.protocol.ErrorCode;
+import dev.parley.signaling.protocol.Frame;
+import dev.parley.signaling.protocol.JsonCodec;
+import dev.parley.signaling.protocol.Peer;
+import dev.parley.signaling.protocol.Refusal;
+import dev.parley.signaling.session.Fanout;
+import dev.parley.signaling.session.Identities;
+import dev.parley.signaling.session.Outbox;
+import dev.parley.signaling.session.TokenBucket;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The use cases of the broadcast chat. Thread-safe; knows nothing of sockets but their outboxes.
+ *
+ * <p>Everything that is said goes through the log, also on a single node: the log's order is the order in which all read
+ * it, and its entry is the author's acknowledgement.
+ */
+final class ChatRoom {
+
+    /** Replayed to those who come without a cursor. */
+    static final int RECENT = 50;
+
+    private final ChatLog log;
+    private final Channel lobby;
+    private final Presence presence;
+    private final Identities identities;
+    private final Fanout fanout;
+    private final JsonCodec<ChatClientMessage, ChatServerMessage> codec;
+    private final ChatLimits limits;
+    private final TokenBucket nodeRate;
+    private final InstantSource clock;
+
+    ChatRoom(
+            ChatLog log,
+            Channel lobby,
+            Presence presence,
+            Identities identities,
+            Fanout fanout,
+            JsonCodec<ChatClientMessage, ChatServerMessage> codec,
+            ChatLimits limits,
+            TokenBucket nodeRate,
+            InstantSource clock) {
+        this.log = log;
+        this.lobby = lobby;
+        this.presence = presence;
+        this.identities = identities;
+        this.fanout = fanout;
+        this.codec = codec;
+        this.limits = limits;
+        this.nodeRate = nodeRate;
+        this.clock = clock;
+        log.follow(lobby, entry -> fanout.send(entry.frame()));
+    }
+
+    /** Somebody who is in, by one socket. */
+    record Visit(Peer self, Outbox outbox, long generation) {}
+
+    /**
+     * Lets somebody in: welcome, replay and everything live from then on go to the outbox. Only on the outbox's loop.
+     *
+     * @param takenOver called when another socket comes with the same identity
+     */
+    CompletionStage<Visit> enter(ChatClientMessage.Hello hello, Outbox outbox, Presence.Occupant takenOver) {
+        Identities.Claim claim = identities.claim(Door.CHAT, hello.resume(), hello.name());
+        // Live before replay, so that nothing falls between the two; the outbox puts them in order.
+        outbox.hold();
+        fanout.add(outbox);
+        return presence.enter(claim.peer(), takenOver)
+                .thenCombine(log.replay(lobby, hello.after(), RECENT), (entered, replay) -> {
+                    outbox.release(greeting(hello, claim, entered, replay), replay.end());
+                    return new Visit(claim.peer(), outbox, entered.generation());
+                });
+    }
+
+    /**
+     * Says something to everybody.
+     *
+     * @return why not, if it was refused; acknowledged by the {@code said} itself
+     */
+    CompletionStage<Optional<Refusal>> say(Visit visit, ChatClientMessage.Say say) {
+        if (!nodeRate.tryTake()) {
+            return CompletableFuture.completedFuture(Optional.of(
+                    new Refusal(ErrorCode.RATE_LIMITED, "The chat is very busy. Wait a moment and send it again.")));
+        }
+        ChatServerMessage.Said said = new ChatServerMessage.Said(
+                null, say.id(), visit.self(), say.text(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        Draft draft = new Draft(say.id(), visit.self().id(), Audience.EVERYBODY, codec.encode(said));
+        return log.append(lobby, draft).thenApply(appended -> answer(visit, appended));
+    }
+
+    /** Ends a visit. Only on the outbox's loop. */
+    void leave(Visit visit) {
+        presence.leave(visit.self().id(), visit.generation());
+    }
+
+    /** Stops sending to an outbox, also one whose visit has not come about. Only on its loop. */
+    void disconnect(Outbox outbox) {
+        fanout.remove(outbox);
+    }
+
+    private Optional<Refusal> answer(Visit visit, Appended appended) {
+        return appended.match(
+                added -> Optional.empty(),
+                repeated -> {
+                    visit.outbox().offer(repeated.entry().frame());
+                    return Optional.empty();
+                },
+                taken -> Optional.of(new Refusal(ErrorCode.DUPLICATE_ID, "Somebody else has used this id.")));
+    }
+
+    private List<Frame> greeting(
+            ChatClientMessage.Hello hello, Identities.Claim claim, Presence.Entered entered, Replay replay) {
+        List<Frame> frames = new ArrayList<>(replay.entries().size() + 2);
+        frames.add(frame(new ChatServerMessage.Welcome(
+                hello.id(),
+                claim.peer().id(),
+                claim.peer().name(),
+                claim.resume(),
+                claim.resumed(),
+                replay.start(),
+                entered.count(),
+                entered.participants(),
+                limits)));
+        if (replay.gap()) {
+            frames.add(frame(new ChatServerMessage.Gap()));
+        }
+        replay.entries().stream().map(Entry::frame).forEach(frames::add);
+        return frames;
+    }
+
+    private Frame frame(ChatServerMessage message) {
+        return Frame.of(codec.encode(message));
+    }
+}

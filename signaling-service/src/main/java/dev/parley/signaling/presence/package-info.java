@@ -1,0 +1,5 @@
+/** Who is in the chat. */
+@NullMarked
+package dev.parley.signaling.presence;
+
+import org.jspecify.annotations.NullMarked;

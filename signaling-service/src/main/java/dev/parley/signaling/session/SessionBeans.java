@@ -1,0 +1,33 @@
+package dev.parley.signaling.session;
+
+import dev.parley.signaling.protocol.Tokens;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Puts the parts of this package together that know nothing of Quarkus. */
+@ApplicationScoped
+class SessionBeans {
+
+    private static final int MIN_SECRET_LENGTH = 32;
+
+    @Produces
+    @Singleton
+    Resume resume(ResumeConfig config, InstantSource clock, RandomGenerator random) {
+        List<String> secrets = config.secret().orElseGet(() -> List.of(Tokens.random(random, 2 * MIN_SECRET_LENGTH)));
+        if (secrets.isEmpty() || secrets.stream().anyMatch(secret -> secret.length() < MIN_SECRET_LENGTH)) {
+            throw new IllegalStateException(
+                    "PARLEY_RESUME_SECRET must have at least " + MIN_SECRET_LENGTH + " characters.");
+        }
+        return new Resume(secrets, config.validity(), clock);
+    }
+
+    @Produces
+    @Singleton
+    Identities identities(Resume resume, RandomGenerator random) {
+        return new Identities(resume, random);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.parley.signaling.session;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What every socket of both doors is allowed. */
+@ConfigMapping(prefix = "parley.session")
+public interface SessionConfig {
+
+    /** How long a new socket may take for its {@code hello}. */
+    @WithDefault("10S")
+    Duration helloTimeout();
+
+    /** Bytes of live frames that may wait for a slow receiver before it is closed with 4008. */
+    @WithDefault("1048576")
+    int outboxBytes();
+
+    /** How long a receiver may take nothing, while something waits for it, before it is closed with 4008. */
+    @WithDefault("10S")
+    Duration outboxPatience();
+
+    /** Sockets that one client address (IPv6: a /64) may have open at once on this node, both doors together. */
+    @WithDefault("200")
+    int socketsPerAddress();
+
+    /** The bounds of an outbox. */
+    default Outbox.Bounds outbox() {
+        return new Outbox.Bounds(outboxBytes(), outboxPatience());
+    }
+}
