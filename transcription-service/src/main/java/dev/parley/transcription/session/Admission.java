@@ -1,0 +1,59 @@
+package dev.parley.transcription.session;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts the sessions of this node and of each address, and says whether there is room for one more. Safe for any thread. */
+@Singleton
+public class Admission {
+
+    private final SessionLimits limits;
+    private final AtomicInteger sessions = new AtomicInteger();
+    private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
+
+    Admission(SessionLimits limits, MeterRegistry registry) {
+        this.limits = limits;
+        Gauge.builder("parley.transcription.sessions", sessions, AtomicInteger::get)
+                .description("Sessions on this node")
+                .register(registry);
+    }
+
+    /** The answer to a newcomer. */
+    enum Decision {
+        /** There is room; {@link #release} has to follow. */
+        ADMITTED,
+        /** Its address has as many sessions as it may. */
+        ADDRESS_FULL,
+        /** This node has as many sessions as it can serve. */
+        NODE_FULL
+    }
+
+    /** Takes a place, if there is one. */
+    Decision admit(String address) {
+        if (sessions.incrementAndGet() > limits.perNode()) {
+            sessions.decrementAndGet();
+            return Decision.NODE_FULL;
+        }
+        int ofAddress = byAddress.merge(address, 1, Integer::sum);
+        if (ofAddress > limits.perAddress()) {
+            release(address);
+            return Decision.ADDRESS_FULL;
+        }
+        return Decision.ADMITTED;
+    }
+
+    /** Gives the place of an admitted one back. */
+    void release(String address) {
+        sessions.decrementAndGet();
+        byAddress.computeIfPresent(address, (same, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** Whether new sessions are refused for want of room. */
+    public boolean isNodeFull() {
+        return sessions.get() >= limits.perNode();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.parley.transcription.session;
+
+import io.quarkus.websockets.next.HttpUpgradeCheck;
+import io.quarkus.websockets.next.UserData.TypedKey;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/**
+ * What the upgrade request said of a client.
+ *
+ * @param address the one that a trusted gateway forwards, which the socket itself doesn't know
+ * @param language of the query; empty where it names none
+ */
+record Newcomer(String address, Optional<String> language) {
+
+    private static final TypedKey<Newcomer> KEY = new TypedKey<>("parley.newcomer");
+
+    static Newcomer of(WebSocketConnection connection) {
+        return connection.userData().get(KEY);
+    }
+
+    /** Keeps it for the endpoint. Refuses nobody. */
+    @Singleton
+    static class Note implements HttpUpgradeCheck {
+        @Override
+        public Uni<CheckResult> perform(HttpUpgradeContext context) {
+            String address = context.httpRequest().remoteAddress().hostAddress();
+            Optional<String> language =
+                    Optional.ofNullable(context.httpRequest().getParam("language"));
+            context.userData().put(KEY, new Newcomer(address, language));
+            return CheckResult.permitUpgrade();
+        }
+    }
+}

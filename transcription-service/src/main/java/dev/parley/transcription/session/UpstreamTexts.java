@@ -1,0 +1,78 @@
+package dev.parley.transcription.session;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.transcription.upstream.UpstreamFailure;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Takes out of the few upstream events that say too much what is no client's business. Everything else never comes here. */
+@Singleton
+final class UpstreamTexts {
+
+    private final ObjectMapper json;
+
+    UpstreamTexts(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /**
+     * An upstream's {@code error}, without its text.
+     *
+     * @param code the upstream's code; empty string where it gives none
+     * @param failure what the code stands for
+     * @param eventId the event at fault
+     */
+    record Problem(
+            String code, UpstreamFailure failure, @Nullable String eventId) {
+
+        boolean isCommitEmpty() {
+            return code.equals("input_audio_buffer_commit_empty");
+        }
+    }
+
+    /** Empty for text that is no JSON object. */
+    Optional<Problem> error(String text) {
+        return object(text).map(event -> {
+            JsonNode error = event.path("error");
+            String code = error.path("code").asText("");
+            return new Problem(
+                    code,
+                    UpstreamFailure.ofErrorCode(code),
+                    error.path("event_id").textValue());
+        });
+    }
+
+    /** A {@code …failed} event with our code and text in the place of the upstream's. */
+    Optional<String> failed(String text) {
+        return object(text).map(event -> {
+            event.putObject("error")
+                    .put("type", "transcription_error")
+                    .put("code", "transcription_failed")
+                    .put("message", "This turn could not be transcribed.")
+                    .putNull("param");
+            return event.toString();
+        });
+    }
+
+    /** A {@code session.created} or {@code session.updated} without instructions; the same text when it has none. */
+    Optional<String> session(String text) {
+        return object(text).map(event -> {
+            JsonNode session = event.path("session");
+            boolean changed = session.isObject() && ((ObjectNode) session).remove("instructions") != null;
+            return changed ? event.toString() : text;
+        });
+    }
+
+    private Optional<ObjectNode> object(String text) {
+        try {
+            JsonNode node = json.readTree(text);
+            return node instanceof ObjectNode ? Optional.of((ObjectNode) node) : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+}

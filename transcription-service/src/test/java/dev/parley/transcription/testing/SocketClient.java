@@ -1,0 +1,116 @@
+package dev.parley.transcription.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A browser's end of {@code /ws/transcription}: sends frames, and waits for what has to come. */
+public final class SocketClient implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final LinkedBlockingQueue<String> unread = new LinkedBlockingQueue<>();
+    private final List<String> all = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
+    private final WebSocket socket;
+
+    /** @param uri ws or wss */
+    public SocketClient(URI uri) {
+        socket = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .buildAsync(uri, new Listener())
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
+    }
+
+    private final class Listener implements WebSocket.Listener {
+        private final StringBuilder message = new StringBuilder();
+
+        @Override
+        public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+            message.append(data);
+            if (last) {
+                all.add(message.toString());
+                unread.add(message.toString());
+                message.setLength(0);
+            }
+            webSocket.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
+            closeCode.complete(statusCode);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket webSocket, Throwable error) {
+            closeCode.complete(1006);
+        }
+    }
+
+    /** Sends silence as one binary frame. */
+    public void audio(int bytes) {
+        socket.sendBinary(ByteBuffer.allocate(bytes), true).join();
+    }
+
+    /** Sends a text frame. */
+    public void text(String json) {
+        socket.sendText(json, true).join();
+    }
+
+    /** Waits for the next event of a type, and skips those before it. */
+    public JsonNode await(String type) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            String next;
+            while ((next = unread.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS)) != null) {
+                JsonNode event = JSON.readTree(next);
+                if (event.path("type").asText().equals(type)) {
+                    return event;
+                }
+            }
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        throw new AssertionError("No " + type + " came, but " + all);
+    }
+
+    /** Waits until the server has closed. */
+    public int awaitClose() {
+        return closeCode.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    /** Everything that came, oldest first. */
+    public List<String> all() {
+        return all;
+    }
+
+    /** Fails if any event that came holds a text. */
+    public void assertNeverSaid(String text) {
+        assertThat(all).noneMatch(event -> event.contains(text));
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+    }
+}
