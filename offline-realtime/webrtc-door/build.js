@@ -1,14 +1,16 @@
 /**
  * Bundles the door with everything it needs, WebAssembly included, so that `dist/` runs alone: `node dist/main.js`.
+ * Another folder may be named: `node build.js FOLDER`.
  */
 import { build } from 'esbuild';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 
-await rm('dist', { recursive: true, force: true });
-await mkdir('dist');
+const folder = process.argv[2] ?? 'dist';
+await rm(folder, { recursive: true, force: true });
+await mkdir(folder);
 await build({
   entryPoints: ['src/main.ts'],
-  outfile: 'dist/main.js',
+  outfile: `${folder}/main.js`,
   bundle: true,
   platform: 'node',
   target: 'node20',
@@ -22,4 +24,4 @@ await build({
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   logLevel: 'warning',
 });
-await writeFile('dist/package.json', `${JSON.stringify({ type: 'module' })}\n`);
+await writeFile(`${folder}/package.json`, `${JSON.stringify({ type: 'module' })}\n`);

@@ -1,3 +1,4 @@
+import { unavailable } from '../http/api-error';
 import { type Log } from '../log';
 import { AudioReceiver } from '../media/audio-receiver';
 import { type AudioDecoder } from '../media/opus';
@@ -99,13 +100,14 @@ export class Call {
         heard: () => this.silence.heard(),
         gone: (reason) => this.end(reason),
       });
+      // It may have ended while one of its parts was still being made.
+      if (this.endReason !== undefined) throw unavailable('call_ended', 'The call ended before it was answered.');
       return this.peer.answer;
     } catch (error) {
       this.end('not_answered');
+      this.closeParts();
+      await this.peer?.close();
       throw error;
-    } finally {
-      // It may have ended while one of the parts was still being made.
-      if (this.endReason !== undefined) this.closeParts();
     }
   }
 

@@ -4,6 +4,7 @@
  */
 export class SilenceWatch {
   private timer: NodeJS.Timeout;
+  private stopped = false;
 
   /** Calls `onSilence` once, `firstMillis` after now or `millis` after the last {@link heard}. */
   constructor(
@@ -23,6 +24,4 @@ export class SilenceWatch {
     this.stopped = true;
     clearTimeout(this.timer);
   }
-
-  private stopped = false;
 }

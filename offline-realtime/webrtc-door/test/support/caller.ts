@@ -1,5 +1,13 @@
 import OpusScript from 'opusscript';
-import { MediaStreamTrack, type RTCDataChannel, RTCPeerConnection, RtpHeader, RtpPacket, useOPUS, useVP8 } from 'werift';
+import {
+  MediaStreamTrack,
+  type RTCDataChannel,
+  RTCPeerConnection,
+  RtpHeader,
+  RtpPacket,
+  useOPUS,
+  useVP8,
+} from 'werift';
 
 /** What a caller's offer has besides a microphone and a data channel. */
 export interface CallerOptions {
@@ -91,5 +99,7 @@ export class Caller {
 
 /** A tone, as PCM16 of 24 kHz. */
 export function tone(hertz: number, millis: number): Int16Array {
-  return Int16Array.from({ length: millis * 24 }, (_, i) => Math.round(8_000 * Math.sin((2 * Math.PI * hertz * i) / 24_000)));
+  return Int16Array.from({ length: millis * 24 }, (_, i) =>
+    Math.round(8_000 * Math.sin((2 * Math.PI * hertz * i) / 24_000)),
+  );
 }

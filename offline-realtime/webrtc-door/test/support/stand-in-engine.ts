@@ -56,7 +56,7 @@ export class StandInSession {
     const event = parse(data.toString());
     if (event.type !== 'input_audio_buffer.append') this.events.push(event);
     else {
-      const audio = Buffer.from(String(event['audio']), 'base64');
+      const audio = Buffer.from(String(event.audio), 'base64');
       this.appendMillis.push(audio.length / 48);
       this.audio.push(audio);
     }
@@ -121,7 +121,12 @@ export class StandInEngine {
     const chunks: Buffer[] = [];
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
     if (request.headers.authorization !== 'Bearer offline') {
-      const error = { message: 'Incorrect API key', type: 'invalid_request_error', param: null, code: 'invalid_api_key' };
+      const error = {
+        message: 'Incorrect API key',
+        type: 'invalid_request_error',
+        param: null,
+        code: 'invalid_api_key',
+      };
       response.writeHead(401).end(JSON.stringify({ error }));
       return;
     }
