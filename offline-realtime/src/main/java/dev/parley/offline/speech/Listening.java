@@ -70,9 +70,9 @@ final class Listening implements Segmenter.Listener {
         hearing.hear(bytes, offset, length, this::guessIfDue);
     }
 
-    void commit() {
+    void commit(@Nullable String tag) {
         if (turnMillis < SHORTEST_COMMIT_MILLIS) {
-            listener.commitRefused(turnMillis);
+            listener.commitRefused(tag, turnMillis);
             return;
         }
         hearing.finish();

@@ -1,5 +1,7 @@
 package dev.parley.offline.speech;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Told what becomes of a {@link SpeechStream}.
  *
@@ -18,8 +20,8 @@ public interface SpeechListener {
     /** A turn takes no more audio. */
     void committed(int turn);
 
-    /** A commit that was asked for is not done, because the turn has too little audio. */
-    void commitRefused(double bufferedMillis);
+    /** A commit that was asked for, with that tag, is not done, because the turn has too little audio. */
+    void commitRefused(@Nullable String tag, double bufferedMillis);
 
     /** The audio and text of the turn that was going on are forgotten; the next turn has another number. */
     void cleared();

@@ -2,6 +2,7 @@ package dev.parley.offline.speech;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One stream of audio that is being transcribed, as turns.
@@ -74,9 +75,13 @@ public final class SpeechStream implements AutoCloseable {
         return true;
     }
 
-    /** Ends the turn: answered by {@link SpeechListener#committed} or {@link SpeechListener#commitRefused}. */
-    public void commit() {
-        enqueue(listening::commit);
+    /**
+     * Ends the turn: answered by {@link SpeechListener#committed} or {@link SpeechListener#commitRefused}.
+     *
+     * @param tag comes back with a refusal
+     */
+    public void commit(@Nullable String tag) {
+        enqueue(() -> listening.commit(tag));
     }
 
     /** Forgets the turn that goes on: answered by {@link SpeechListener#cleared}. */

@@ -41,7 +41,7 @@ final class RecordingListener implements SpeechListener {
     }
 
     @Override
-    public void commitRefused(double bufferedMillis) {
+    public void commitRefused(String tag, double bufferedMillis) {
         log.add("refused " + bufferedMillis);
     }
 

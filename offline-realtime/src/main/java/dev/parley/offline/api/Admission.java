@@ -1,0 +1,111 @@
+package dev.parley.offline.api;
+
+import dev.parley.offline.protocol.ApiError;
+import dev.parley.offline.session.SessionConfig;
+import dev.parley.offline.session.TranscriptionModel;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.quarkus.websockets.next.HandshakeRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a connection becomes a session, and how that is configured to begin with.
+ *
+ * <p>As with the API itself, every upgrade succeeds; what is wrong is told on the socket.
+ */
+@ApplicationScoped
+class Admission {
+
+    private static final String KEY_PROTOCOL = "openai-insecure-api-key.";
+    private static final String BETA_PROTOCOL = "openai-beta.";
+    private static final String INTENT = "transcription";
+
+    private final Credentials credentials;
+
+    Admission(Credentials credentials) {
+        this.credentials = credentials;
+    }
+
+    /** What became of a connection. */
+    sealed interface Result {
+
+        /** It may go on. */
+        record Admitted(SessionConfig config) implements Result {}
+
+        /** It may not. */
+        record Refused(Refusal refusal) implements Result {}
+    }
+
+    Result judge(HandshakeRequest request) {
+        List<String> protocols = subprotocols(request);
+        Credentials.Verdict verdict = credentials.judge(key(request, protocols));
+        if (verdict instanceof Credentials.Verdict.Refused refused) {
+            return new Result.Refused(Refusal.unauthorized(refused.error()));
+        }
+        if (request.header("OpenAI-Beta") != null
+                || protocols.stream().anyMatch(name -> name.startsWith(BETA_PROTOCOL))) {
+            return badRequest(
+                    "beta_api_shape_disabled", "The Realtime Beta API is not supported. Please use the GA API.");
+        }
+        Map<String, List<String>> query = new QueryStringDecoder("?" + request.query()).parameters();
+        if (query.containsKey("model")) {
+            return wrongModel(query);
+        }
+        boolean wantsTranscription = query.getOrDefault("intent", List.of()).contains(INTENT);
+        if (verdict instanceof Credentials.Verdict.Ephemeral ephemeral) {
+            return new Result.Admitted(ephemeral.config());
+        }
+        return wantsTranscription
+                ? new Result.Admitted(SessionConfig.DEFAULT)
+                : badRequest(
+                        "missing_model",
+                        "You must provide a model parameter, or intent=transcription; this server has transcription sessions only.");
+    }
+
+    private static Result wrongModel(Map<String, List<String>> query) {
+        if (query.getOrDefault("intent", List.of()).contains(INTENT)) {
+            return badRequest("invalid_model", "You must not provide a model parameter for transcription sessions.");
+        }
+        String model = String.join(",", query.get("model"));
+        return TranscriptionModel.byId(model).isPresent()
+                ? badRequest(
+                        "invalid_model",
+                        "Model \"" + model
+                                + "\" is a transcription model and cannot be used as the realtime session model."
+                                + " Pass it as audio.input.transcription.model, and intent=transcription in the URL.")
+                : badRequest(
+                        "invalid_model",
+                        "Model \"" + abbreviated(model)
+                                + "\" is not supported in realtime mode: this server has transcription"
+                                + " sessions only.");
+    }
+
+    private static String abbreviated(String text) {
+        return text.length() <= 64 ? text : text.substring(0, 64) + "…";
+    }
+
+    private static Result badRequest(String code, String message) {
+        return new Result.Refused(Refusal.badRequest(ApiError.invalid(code, null, message)));
+    }
+
+    private static @Nullable String key(HandshakeRequest request, List<String> protocols) {
+        String bearer = Credentials.bearer(request.header("Authorization"));
+        return bearer != null
+                ? bearer
+                : protocols.stream()
+                        .filter(name -> name.startsWith(KEY_PROTOCOL))
+                        .map(name -> name.substring(KEY_PROTOCOL.length()))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private static List<String> subprotocols(HandshakeRequest request) {
+        return request.headers(HandshakeRequest.SEC_WEBSOCKET_PROTOCOL).stream()
+                .flatMap(header -> Stream.of(header.split(",")))
+                .map(String::strip)
+                .toList();
+    }
+}
