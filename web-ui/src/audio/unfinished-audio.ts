@@ -34,6 +34,11 @@ export class UnfinishedAudio {
     return this.#entries.slice(this.#unsent).reduce((total, entry) => total + millisOf(entry), 0);
   }
 
+  /** Whether everything was handed out. */
+  get allSent(): boolean {
+    return this.#unsent === this.#entries.length;
+  }
+
   /** The turns that were ended and are not finished, oldest first. */
   get commitIds(): readonly string[] {
     return this.#entries.flatMap((entry) => (entry.kind === 'commit' ? [entry.commitId] : []));
@@ -53,10 +58,11 @@ export class UnfinishedAudio {
     return lostMillis;
   }
 
-  /** Ends the turn: all audio since the last call belongs to this commit. */
-  commit(commitId: string): void {
-    if (this.#entries.length === 0) return;
+  /** Ends the turn: all audio since the last call belongs to this commit. @returns whether there was any. */
+  commit(commitId: string): boolean {
+    if (this.#openTurn() === this.#entries.length) return false;
     this.#entries.push({ kind: 'commit', commitId });
+    return true;
   }
 
   /** Hands out the next entry to send, once. */

@@ -39,9 +39,14 @@ export class PendingTurns {
     this.#byItem.set(itemId, turn);
   }
 
-  /** The turn of an item that was named. */
+  /** The turn of an item; of one that wasn't named yet, the oldest without a name. */
   of(itemId: string): PendingTurn | undefined {
-    return this.#byItem.get(itemId);
+    return this.#byItem.get(itemId) ?? this.#unanswered[0];
+  }
+
+  /** Whether one of these items, which have words, belongs to a turn that nobody has committed yet. */
+  areWordsOpen(itemIds: readonly string[]): boolean {
+    return itemIds.filter((itemId) => !this.#byItem.has(itemId)).length > this.#unanswered.length;
   }
 
   /** The text of an item is final, or will never be. @returns its turn. */

@@ -53,6 +53,10 @@ export class SocketSource implements TranscriptionSource {
     this.#wire = wire;
   }
 
+  get saysWhenDone(): boolean {
+    return this.#dialect.finishEvent !== undefined;
+  }
+
   get writable(): boolean {
     return this.#isOpen && !this.#paused && (this.#socket?.bufferedAmount ?? 0) < HIGH_MARK_BYTES;
   }

@@ -28,6 +28,8 @@ export interface OpenRequest {
 export interface TranscriptionSource {
   /** Whether the page sends the audio, by {@link send}. Otherwise the stream's track goes by itself, and can't go twice. */
   readonly takesPcm: boolean;
+  /** Whether it ends with a `closing` event after {@link finish}. Otherwise whoever finishes waits for the texts. */
+  readonly saysWhenDone: boolean;
   /** Whether it may be given audio now. Bounded: it is false when what was sent is not on its way yet. */
   readonly writable: boolean;
 
@@ -47,7 +49,7 @@ export interface TranscriptionSource {
   /** Forgets what was sent since the last commit. */
   clear(): void;
 
-  /** Says that nothing more comes. The service may answer with a `closing` event once its last text is out. */
+  /** Says that nothing more comes. */
   finish(): void;
 
   /** Closes everything that it opened. May be called at any time, more than once. */

@@ -24,6 +24,7 @@ export function webRtcCall(wire: CallWire): SourceFactory {
 
 class WebRtcCall implements TranscriptionSource {
   readonly takesPcm = false;
+  readonly saysWhenDone = false;
   readonly writable = false;
   readonly #listener: SourceListener;
   readonly #wire: CallWire;

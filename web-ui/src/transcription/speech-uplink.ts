@@ -1,0 +1,161 @@
+import { levelDbfs } from '../audio/level';
+import { decodePcm16 } from '../audio/pcm16';
+import { type SpeechEnded, TurnDetector } from '../audio/turn-detector';
+import { UnfinishedAudio } from '../audio/unfinished-audio';
+import { type PendingTurn, PendingTurns } from './pending-turns';
+import { type TranscriptionSource } from './source';
+
+/** Chunks handed over at a time: twelve times as fast as speech when audio is sent again, and no faster. */
+const CHUNKS_AT_ONCE = 12;
+
+/** Told what the microphone hears. */
+export interface UplinkListener {
+  onLevel(dbfs: number): void;
+  onSpeaking(speaking: boolean): void;
+  /** So much speech could not be sent in time, and is lost. */
+  onAudioLost(millis: number): void;
+}
+
+/**
+ * The way up: takes the microphone's audio, finds the ends of turns, and gives both to whichever source is attached, as
+ * fast as that takes them. Outlives sources: what no final text covers is given to the next one again.
+ */
+export class SpeechUplink {
+  readonly #takesPcm: boolean;
+  readonly #listener: UplinkListener;
+  readonly #now: () => number;
+  readonly #detector = new TurnDetector();
+  readonly #unfinished = new UnfinishedAudio();
+  readonly #pending = new PendingTurns();
+  #source: TranscriptionSource | undefined;
+  #speechStartedAt: number | undefined;
+  #commits = 0;
+
+  /** @param takesPcm whether the sources take their audio from here. */
+  constructor(takesPcm: boolean, listener: UplinkListener, now: () => number) {
+    this.#takesPcm = takesPcm;
+    this.#listener = listener;
+    this.#now = now;
+  }
+
+  /** Whether all was sent, and every final text has come. */
+  get settled(): boolean {
+    return this.#unfinished.allSent && !this.#pending.due;
+  }
+
+  get allSent(): boolean {
+    return this.#unfinished.allSent;
+  }
+
+  /** Audio that is kept because no final text covers it, in milliseconds. */
+  get keptMillis(): number {
+    return this.#unfinished.keptMillis;
+  }
+
+  /** Gives everything that is kept to a new source. */
+  attach(source: TranscriptionSource): void {
+    this.#source = source;
+    this.#unfinished.rewind();
+    this.#pending.restart(this.#unfinished.commitIds);
+    this.pump();
+  }
+
+  detach(): void {
+    this.#source = undefined;
+  }
+
+  /** Takes the next chunk of the microphone. @param partialItems items that have words which are not final. */
+  hear(pcm: ArrayBuffer, partialItems: readonly string[]): void {
+    const samples = decodePcm16(pcm);
+    this.#listener.onLevel(levelDbfs(samples));
+    if (this.#takesPcm) {
+      const lostMillis = this.#unfinished.append(pcm);
+      if (lostMillis > 0) this.#listener.onAudioLost(lostMillis);
+    }
+    for (const event of this.#detector.push(samples)) {
+      if (event.type === 'speech_ended') this.#commit(this.#clock(event));
+      else this.#speechStartedAt = this.#wallClock(event.atMillis);
+      this.#listener.onSpeaking(this.#detector.speaking);
+    }
+    if (!this.#detector.speaking && !this.#pending.areWordsOpen(partialItems)) this.#unfinished.forgetSilence();
+    this.pump();
+  }
+
+  /** Ends the open turn, if there is one: because somebody speaks, or because words of it are known. */
+  endTurn(partialItems: readonly string[]): void {
+    const ended = this.#detector.end();
+    if (ended !== undefined) this.#commit(this.#clock(ended));
+    else if (this.#pending.areWordsOpen(partialItems))
+      this.#commit({ speechStartedAt: undefined, speechEndedAt: undefined });
+    this.#listener.onSpeaking(false);
+    this.pump();
+  }
+
+  /** Sends what waits, as far as the source takes it. */
+  pump(): void {
+    for (let chunk = 0; chunk < CHUNKS_AT_ONCE && this.#source?.writable === true; chunk++) {
+      const entry = this.#unfinished.next();
+      if (entry === undefined) return;
+      if (entry.kind === 'audio') this.#source.send(entry.pcm);
+      else this.#source.commit(entry.commitId);
+    }
+  }
+
+  /** The service named the item of a turn. */
+  committed(itemId: string): void {
+    if (this.#pending.committed(itemId) !== undefined) return;
+    const turn = {
+      commitId: this.#nextId('service'),
+      speechStartedAt: this.#speechStartedAt,
+      speechEndedAt: undefined,
+    };
+    this.#pending.adopt(itemId, turn);
+    this.#unfinished.committedByService(turn.commitId);
+  }
+
+  /** The text of an item is final, or will never be. */
+  finished(itemId: string): PendingTurn | undefined {
+    const turn = this.#pending.finished(itemId);
+    if (turn !== undefined) this.#unfinished.finished(turn.commitId);
+    return turn;
+  }
+
+  /** The service refused a client event. @returns whether it was the end of a turn that had too little audio. */
+  refused(commitId: string | undefined): boolean {
+    const wasCommit = this.#pending.refused(commitId);
+    if (wasCommit && commitId !== undefined) this.#unfinished.finished(commitId);
+    return wasCommit;
+  }
+
+  /** When the speech of an item began, as far as the page heard it. */
+  speechStartOf(itemId: string): number | undefined {
+    return this.#pending.of(itemId)?.speechStartedAt ?? this.#speechStartedAt;
+  }
+
+  #commit(turn: Omit<PendingTurn, 'commitId'>): void {
+    const commitId = this.#nextId('turn');
+    this.#speechStartedAt = undefined;
+    if (this.#end(commitId)) this.#pending.commit({ commitId, ...turn });
+  }
+
+  /** @returns whether there is anything to end: what a call didn't carry can't be sent again. */
+  #end(commitId: string): boolean {
+    if (this.#takesPcm) return this.#unfinished.commit(commitId);
+    this.#source?.commit(commitId);
+    return this.#source !== undefined;
+  }
+
+  #nextId(kind: string): string {
+    this.#commits += 1;
+    return `${kind}-${String(this.#commits)}`;
+  }
+
+  #clock({ startMillis, endMillis }: SpeechEnded): Omit<PendingTurn, 'commitId'> {
+    return { speechStartedAt: this.#wallClock(startMillis), speechEndedAt: this.#wallClock(endMillis) };
+  }
+
+  /** The detector counts audio; what it heard last is now. */
+  #wallClock(detectorMillis: number): number {
+    return this.#now() - (this.#detector.nowMillis - detectorMillis);
+  }
+}
