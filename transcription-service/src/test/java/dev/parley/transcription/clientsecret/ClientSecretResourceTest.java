@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import dev.parley.transcription.testing.StandInUpstream;
 import dev.parley.transcription.testing.WithStandIn;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.core.json.JsonObject;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
-@QuarkusTestResource(WithStandIn.class)
+@WithTestResource(WithStandIn.class)
 class ClientSecretResourceTest {
 
     StandInUpstream upstream;

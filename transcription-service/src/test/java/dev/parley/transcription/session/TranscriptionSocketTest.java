@@ -7,7 +7,7 @@ import dev.parley.transcription.testing.SocketClient;
 import dev.parley.transcription.testing.StandInSession;
 import dev.parley.transcription.testing.StandInUpstream;
 import dev.parley.transcription.testing.WithStandIn;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(WithStandIn.class)
+@WithTestResource(WithStandIn.class)
 class TranscriptionSocketTest {
 
     @TestHTTPResource("/ws/transcription")

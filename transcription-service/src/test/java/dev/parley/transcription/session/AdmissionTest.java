@@ -1,0 +1,49 @@
+package dev.parley.transcription.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.transcription.session.Admission.Decision;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AdmissionTest {
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final Admission admission = new Admission(
+            new SmallRyeConfigBuilder()
+                    .withMapping(SessionLimits.class)
+                    .addDiscoveredConverters()
+                    .withSources(new PropertiesConfigSource(
+                            Map.of("parley.session.per-node", "3", "parley.session.per-address", "2"), "test", 100))
+                    .build()
+                    .getConfigMapping(SessionLimits.class),
+            registry);
+
+    @Test
+    void gives_each_address_its_share_and_the_node_no_more_than_it_serves() {
+        assertThat(admission.admit("a")).isEqualTo(Decision.ADMITTED);
+        assertThat(admission.admit("a")).isEqualTo(Decision.ADMITTED);
+        assertThat(admission.admit("a")).isEqualTo(Decision.ADDRESS_FULL);
+        assertThat(admission.isNodeFull()).isFalse();
+        assertThat(admission.admit("b")).isEqualTo(Decision.ADMITTED);
+        assertThat(admission.isNodeFull()).isTrue();
+        assertThat(admission.admit("c")).isEqualTo(Decision.NODE_FULL);
+        assertThat(registry.get("parley.transcription.sessions").gauge().value())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void gives_places_away_again() {
+        admission.admit("a");
+        admission.admit("a");
+        admission.release("a");
+        assertThat(admission.admit("a")).isEqualTo(Decision.ADMITTED);
+        admission.release("a");
+        admission.release("a");
+        assertThat(registry.get("parley.transcription.sessions").gauge().value())
+                .isZero();
+    }
+}
