@@ -20,6 +20,8 @@ interface TabFrameProps {
   readonly wire: WireLog;
   /** For a tab whose body wants the whole width. */
   readonly wireStartsFolded?: boolean;
+  /** Leaves lead and facts out, for a body that needs the height. */
+  readonly isCompact?: boolean;
 }
 
 const phone = '(max-width: 860px)';
@@ -33,6 +35,7 @@ export function TabFrame({
   children,
   wire,
   wireStartsFolded = false,
+  isCompact = false,
 }: TabFrameProps): ReactNode {
   const { heading, lead, facts } = ways[tab];
   const [isWireOpen, setWireOpen] = useState(() => !wireStartsFolded && !window.matchMedia(phone).matches);
@@ -43,17 +46,19 @@ export function TabFrame({
           <div className={styles.intro}>
             <div>
               <h2>{heading}</h2>
-              <p className={styles.lead}>{lead}</p>
+              {!isCompact && <p className={styles.lead}>{lead}</p>}
             </div>
             <PathDiagram lanes={path} />
-            <dl className={styles.facts}>
-              {facts.map(({ label, value }) => (
-                <div key={label}>
-                  <dt>{label}</dt>
-                  <dd>{value}</dd>
-                </div>
-              ))}
-            </dl>
+            {!isCompact && (
+              <dl className={styles.facts}>
+                {facts.map(({ label, value }) => (
+                  <div key={label}>
+                    <dt>{label}</dt>
+                    <dd>{value}</dd>
+                  </div>
+                ))}
+              </dl>
+            )}
           </div>
           {status}
           {banner}

@@ -99,10 +99,9 @@ export class ChatClient {
     this.#dispatch({ kind: 'dropped', id });
   }
 
-  /** A name is told in the hello, so a new one needs a new hello; it comes with a new identity. */
+  /** A name is told in the hello, so a new one needs a new socket; the identity stays. */
   rename(name: string): void {
     this.#name = name;
-    this.#resume = undefined;
     this.#socket.reopen();
     this.#lostAt = undefined; // to be gone for this is no loss
   }
