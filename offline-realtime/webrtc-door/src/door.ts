@@ -48,7 +48,10 @@ export async function openDoor(config: DoorConfig, log: Log): Promise<Door> {
     config.host,
     config.port,
     createApi({ calls, engine, corsOrigins: config.corsOrigins, metrics, log }),
-  );
+  ).catch(async (error: unknown) => {
+    await management.close();
+    throw error;
+  });
   log.info('door.opened', { host: config.host, port: api.port, managementPort: management.port });
   return {
     port: api.port,

@@ -38,6 +38,14 @@ const CONNECT_MILLIS = 15_000;
 /** Chrome checks the connection every 2.5 s, Firefox every 5: after this long it is gone. */
 const SILENCE_MILLIS = 8_000;
 
+/** After these the caller can't be reached any more, so there is no use in waiting for it. */
+const CALLER_IS_GONE: ReadonlySet<EndReason> = new Set<EndReason>([
+  'channel_closed',
+  'connection_closed',
+  'silent',
+  'not_answered',
+]);
+
 /** How long the last events may take to reach the caller. */
 const FAREWELL_MILLIS = 1_000;
 
@@ -120,11 +128,11 @@ export class Call {
     this.silence.stop();
     this.audio?.flush();
     this.closeParts();
-    void this.sayFarewell().finally(this.resolveEnded);
+    void this.sayFarewell(reason).finally(this.resolveEnded);
   }
 
-  private async sayFarewell(): Promise<void> {
-    await this.bridge.closeChannel(FAREWELL_MILLIS);
+  private async sayFarewell(reason: EndReason): Promise<void> {
+    if (!CALLER_IS_GONE.has(reason)) await this.bridge.closeChannel(FAREWELL_MILLIS);
     await this.peer?.close();
   }
 

@@ -52,6 +52,7 @@ export class EventBridge {
   toCaller(event: string): void {
     if (this.channel === undefined) this.keep(event);
     else if (this.channel.bufferedBytes > MAX_BUFFERED_BYTES) this.listener.overflowed();
+    else if (Buffer.byteLength(event) > this.channel.maxEventBytes) this.refuse(null, TOO_LARGE_FOR_CALLER);
     else {
       this.channel.send(event);
       this.listener.count('to_caller');
@@ -113,6 +114,13 @@ const TOO_LARGE: ErrorDetail = {
   type: 'invalid_request_error',
   code: 'event_too_large',
   message: `An event may have at most ${MAX_CALLER_EVENT} characters.`,
+  param: null,
+};
+
+const TOO_LARGE_FOR_CALLER: ErrorDetail = {
+  type: 'server_error',
+  code: 'event_too_large',
+  message: 'An event of the engine is larger than the data channel can carry. The WebSocket carries it.',
   param: null,
 };
 

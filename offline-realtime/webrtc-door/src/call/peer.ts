@@ -15,7 +15,9 @@ export interface EventChannel {
   readonly isOpen: boolean;
   /** Bytes that wait to be sent. */
   readonly bufferedBytes: number;
-  /** Sends one event. Ignored when the channel isn't open. */
+  /** Bytes of the largest event that the caller takes. */
+  readonly maxEventBytes: number;
+  /** Sends one event, which isn't larger than that. Ignored when the channel isn't open. */
   send(event: string): void;
   /** Closes the channel after what was sent; resolves when the caller has closed it too, or after `timeoutMillis`. */
   closeAfterSent(timeoutMillis: number): Promise<void>;

@@ -86,10 +86,7 @@ function audioPacket({ header, payload }: RtpPacket): AudioPacket {
 }
 
 function adoptChannel(channel: RTCDataChannel, listener: PeerListener): void {
-  if (channel.label !== CHANNEL_LABEL) {
-    channel.close();
-    return;
-  }
+  if (channel.label !== CHANNEL_LABEL) return;
   channel.onMessage.subscribe((data) => {
     listener.heard();
     listener.event(data);
@@ -111,6 +108,12 @@ class WeriftChannel implements EventChannel {
 
   get bufferedBytes(): number {
     return this.channel.bufferedAmount;
+  }
+
+  get maxEventBytes(): number {
+    // 0 says that there is no limit (RFC 8841 §6.1).
+    const { remoteMaxMessageSize } = this.channel.sctp;
+    return remoteMaxMessageSize === 0 ? Infinity : remoteMaxMessageSize;
   }
 
   send(event: string): void {

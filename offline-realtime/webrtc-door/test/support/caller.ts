@@ -35,6 +35,8 @@ export class Caller {
       codecs: { audio: [useOPUS()], video: [useVP8()] },
       bundlePolicy: 'max-bundle',
       iceServers: [],
+      // As Chrome does.
+      maxMessageSize: 262_144,
       iceUseIpv4: false,
       iceUseIpv6: false,
       iceAdditionalHostAddresses: ['127.0.0.1'],
