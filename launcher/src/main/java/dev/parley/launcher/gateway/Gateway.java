@@ -3,10 +3,10 @@ package dev.parley.launcher.gateway;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -60,9 +60,12 @@ public final class Gateway implements AutoCloseable {
     private Future<HttpServer> listen() {
         var router = Router.router(vertx);
         router.route().handler(new HostCheck(config.hosts()));
-        var client = client();
+        var forHttp = vertx.createHttpClient(
+                new HttpClientOptions().setMaxPoolSize(MAX_CONNECTIONS).setConnectTimeout(CONNECT_TIMEOUT_MILLIS));
+        var forWebSockets = vertx.createNetClient(
+                new NetClientOptions().setTcpNoDelay(true).setConnectTimeout(CONNECT_TIMEOUT_MILLIS));
         for (var route : config.routes()) {
-            router.route().handler(new PartProxy(route, client)::handle);
+            router.route().handler(new PartProxy(route, forHttp, forWebSockets)::handle);
         }
         router.get().handler(new Page(config.page(), config.connectSources()));
         router.route().handler(context -> Problem.notFound().send(context.response()));
@@ -80,11 +83,6 @@ public final class Gateway implements AutoCloseable {
         var status = context.statusCode() > 0 ? context.statusCode() : 500;
         new Problem(status, status < 500 ? "bad_request" : "internal", "The gateway could not handle this request.")
                 .send(context.response());
-    }
-
-    private HttpClient client() {
-        return vertx.createHttpClient(
-                new HttpClientOptions().setMaxPoolSize(MAX_CONNECTIONS).setConnectTimeout(CONNECT_TIMEOUT_MILLIS));
     }
 
     private <T> T await(Future<T> future) throws IOException {

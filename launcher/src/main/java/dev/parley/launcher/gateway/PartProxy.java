@@ -2,6 +2,7 @@ package dev.parley.launcher.gateway;
 
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.NetClient;
 import io.vertx.ext.web.RoutingContext;
 
 /** One route's way to its part, for plain HTTP and for WebSockets. */
@@ -11,10 +12,10 @@ final class PartProxy {
     private final HttpForwarder http;
     private final UpgradeTunnel webSockets;
 
-    PartProxy(Route route, HttpClient client) {
+    PartProxy(Route route, HttpClient forHttp, NetClient forWebSockets) {
         this.route = route;
-        this.http = new HttpForwarder(client, route);
-        this.webSockets = new UpgradeTunnel(client, route);
+        this.http = new HttpForwarder(forHttp, route);
+        this.webSockets = new UpgradeTunnel(forWebSockets, route);
     }
 
     /** Takes the request if its path is on the route, and otherwise leaves it to the next handler. */

@@ -31,6 +31,12 @@ record Problem(int status, String code, String detail) {
         return new Problem(502, "bad_gateway", route.part() + " gave no proper answer.");
     }
 
+    /** The part answered an upgrade with something else than a WebSocket. */
+    static Problem refused(Route route, int status) {
+        return new Problem(
+                status < 400 ? 502 : status, "upgrade_refused", route.part() + " did not accept this WebSocket.");
+    }
+
     Buffer body() {
         return new JsonObject()
                 .put("type", "about:blank")

@@ -1,12 +1,10 @@
 package dev.parley.launcher.gateway;
 
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 
 /**
@@ -16,10 +14,10 @@ import io.vertx.core.net.NetSocket;
  */
 final class UpgradeTunnel {
 
-    private final HttpClient client;
+    private final NetClient client;
     private final Route route;
 
-    UpgradeTunnel(HttpClient client, Route route) {
+    UpgradeTunnel(NetClient client, Route route) {
         this.client = client;
         this.route = route;
     }
@@ -30,43 +28,57 @@ final class UpgradeTunnel {
     }
 
     void open(HttpServerRequest request) {
-        var options = new RequestOptions()
-                .setServer(route.origin())
-                .setHost(request.authority().host())
-                .setPort(request.authority().port())
-                .setMethod(HttpMethod.GET)
-                .setURI(request.uri());
-        client.request(options)
-                .onSuccess(outgoing -> upgrade(request, outgoing))
-                .onFailure(unreachable -> Problem.away(route).send(request.response()));
+        client.connect(route.origin())
+                .onSuccess(part -> shakeHands(request, part))
+                .onFailure(refused -> Problem.away(route).send(request.response()));
     }
 
-    private void upgrade(HttpServerRequest request, HttpClientRequest outgoing) {
-        outgoing.headers().addAll(request.headers());
-        outgoing.putHeader(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
-        // An upgrade has no body; what says otherwise would be read by the part as the start of another request.
-        outgoing.headers().remove(HttpHeaders.CONTENT_LENGTH).remove(HttpHeaders.TRANSFER_ENCODING);
-        ForwardedHeaders.write(request, outgoing.headers());
-        request.response().closeHandler(gone -> outgoing.reset());
-        outgoing.connect().onSuccess(answer -> answered(request, answer)).onFailure(failure -> Problem.broken(route)
-                .send(request.response()));
-        outgoing.end();
+    private void shakeHands(HttpServerRequest request, NetSocket part) {
+        request.response().closeHandler(gone -> part.close());
+        part.closeHandler(closed -> Problem.broken(route).send(request.response()));
+        var answer = new UpgradeAnswer();
+        part.handler(bytes -> {
+            if (answer.add(bytes)) {
+                part.pause().handler(null).closeHandler(null);
+                request.response().closeHandler(null);
+                answered(request, part, answer);
+            } else if (answer.isTooLong()) {
+                part.close();
+            }
+        });
+        part.write(head(request));
     }
 
-    private void answered(HttpServerRequest request, HttpClientResponse answer) {
-        var response = request.response().setStatusCode(answer.statusCode());
-        response.headers().addAll(answer.headers());
-        if (answer.statusCode() != 101) {
-            answer.pipeTo(response).onFailure(failure -> response.reset());
+    private void answered(HttpServerRequest request, NetSocket part, UpgradeAnswer answer) {
+        if (answer.status() != 101) {
+            part.close();
+            Problem.refused(route, answer.status()).send(request.response());
             return;
         }
-        var inner = answer.netSocket();
-        inner.pause();
-        request.toNetSocket().onSuccess(outer -> join(outer, inner)).onFailure(gone -> inner.close());
+        request.response().headers().addAll(answer.headers());
+        request.toNetSocket()
+                .onSuccess(browser -> {
+                    browser.write(answer.rest());
+                    join(browser, part);
+                })
+                .onFailure(gone -> part.close());
     }
 
-    private static void join(NetSocket outer, NetSocket inner) {
-        outer.pipeTo(inner).onComplete(ended -> inner.close());
-        inner.pipeTo(outer).onComplete(ended -> outer.close());
+    private static void join(NetSocket browser, NetSocket part) {
+        browser.pipeTo(part).onComplete(ended -> part.close());
+        part.pipeTo(browser).onComplete(ended -> browser.close());
+    }
+
+    /** The request as it came, but for what only concerned the browser's own connection, and what it claimed of itself. */
+    private static Buffer head(HttpServerRequest request) {
+        var headers = HttpHeaders.headers().addAll(request.headers());
+        headers.set(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
+        // An upgrade has no body; what says otherwise would be read by the part as the start of another request.
+        headers.remove(HttpHeaders.CONTENT_LENGTH).remove(HttpHeaders.TRANSFER_ENCODING);
+        ForwardedHeaders.write(request, headers);
+        var head = Buffer.buffer("GET " + request.uri() + " HTTP/1.1\r\n");
+        headers.forEach((name, value) ->
+                head.appendString(name).appendString(": ").appendString(value).appendString("\r\n"));
+        return head.appendString("\r\n");
     }
 }

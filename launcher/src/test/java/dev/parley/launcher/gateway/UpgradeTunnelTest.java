@@ -57,9 +57,10 @@ class UpgradeTunnelTest {
 
     @AfterEach
     void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-        gateway.close();
+        // The part first: a client whose writes are held up would wait for them before it closes.
         part.close();
+        gateway.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
     @Test
