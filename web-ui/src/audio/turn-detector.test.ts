@@ -4,7 +4,7 @@ import { levelDbfs } from './level';
 import { SAMPLE_RATE } from './pcm16';
 import { type SpeechEnded, type SpeechStarted, TurnDetector, type TurnEvent } from './turn-detector';
 
-const silence = (seconds: number): Float32Array => new Float32Array(seconds * SAMPLE_RATE);
+const silence = (seconds: number): Float32Array => new Float32Array(Math.round(seconds * SAMPLE_RATE));
 
 /** White noise from a fixed seed. */
 function noise(seconds: number, dbfs: number): Float32Array {
@@ -112,14 +112,17 @@ describe('TurnDetector', () => {
     expect(starts(events).filter((at) => at > 6000)).toEqual([]);
   });
 
-  it('ends a turn after the hang-over, and says when the speech itself ended', () => {
+  it.each([
+    ['two words', 1, 1.2],
+    ['a sentence', 2.4, 0.6],
+  ])('ends a turn of %s after its hang-over, and says when the speech itself ended', (_, seconds, hangover) => {
     const detector = new TurnDetector();
-    const events = [...detector.push(join(silence(1), noise(1, -20), silence(0.56)))];
+    const events = [...detector.push(join(silence(1), noise(seconds, -20), silence(hangover - 0.04)))];
     expect(events).toEqual([{ type: 'speech_started', atMillis: 1000 }]);
     expect(detector.speaking).toBe(true);
-    expect(detector.push(silence(0.04))).toEqual([
-      { type: 'speech_ended', startMillis: 1000, endMillis: 2000, reason: 'pause' },
-    ]);
+    const [ended] = ends([...detector.push(silence(0.08))]);
+    expect(ended).toMatchObject({ startMillis: 1000, reason: 'pause' });
+    expect(Math.abs((ended?.endMillis ?? 0) - 1000 - seconds * 1000)).toBeLessThanOrEqual(20);
     expect(detector.speaking).toBe(false);
   });
 
@@ -128,9 +131,9 @@ describe('TurnDetector', () => {
     const twoWords = join(noise(0.46, -20), silence(0.04), noise(0.46, -20), silence(0.04));
     const speech = (seconds: number): Float32Array => join(...Array.from({ length: seconds }, () => twoWords));
 
-    const patient = ends(detect(join(speech(6), silence(0.4), speech(1), silence(1))));
+    const patient = ends(detect(join(speech(6), silence(0.4), speech(1), silence(2))));
     expect(patient.map(tenths)).toEqual([7.4]);
-    const impatient = ends(detect(join(speech(12), silence(0.4), speech(1), silence(1))));
+    const impatient = ends(detect(join(speech(12), silence(0.4), speech(1), silence(2))));
     expect(impatient.map(tenths)).toEqual([12, 13.4]);
 
     const endless = ends(detect(speech(20)));

@@ -32,6 +32,12 @@ export interface TurnDetectorOptions {
    * buffer (tab 4), so this has to be longer than such a buffer: 600 ms against some 200.
    */
   readonly hangoverMillis: number;
+  /**
+   * The same after a word or two: who says so little mostly goes on, and a model understands two words alone badly.
+   * From {@link briefMillis} of speech on it shrinks, to be {@link hangoverMillis} at twice that length.
+   */
+  readonly briefHangoverMillis: number;
+  readonly briefMillis: number;
   /** From this length of a turn on the hang-over shrinks, evenly, … */
   readonly patientMillis: number;
   /** … to {@link shortestHangoverMillis} here, where a turn ends anyway: our server commits by itself after 15 s. */
@@ -43,6 +49,8 @@ const defaults: TurnDetectorOptions = {
   startMarginDb: 12,
   stayMarginDb: 8,
   hangoverMillis: 600,
+  briefHangoverMillis: 1200,
+  briefMillis: 1200,
   patientMillis: 8000,
   longestTurnMillis: 14_000,
   shortestHangoverMillis: 200,
@@ -134,16 +142,21 @@ export class TurnDetector {
   #goOn(turn: Turn): SpeechEnded | undefined {
     // One loud frame alone is a click, and doesn't keep a turn open.
     if (this.#recent.at(-1) === true && this.#recent.at(-2) === true) turn.lastLoudMillis = this.#nowMillis;
-    const length = this.#nowMillis - turn.startMillis;
-    if (length >= this.#options.longestTurnMillis) return this.#close(turn, 'length');
+    if (this.#nowMillis - turn.startMillis >= this.#options.longestTurnMillis) return this.#close(turn, 'length');
     const quiet = this.#nowMillis - turn.lastLoudMillis;
-    return quiet >= this.#hangoverAt(length) ? this.#close(turn, 'pause') : undefined;
+    return quiet >= this.#hangoverOf(turn) ? this.#close(turn, 'pause') : undefined;
   }
 
-  #hangoverAt(turnMillis: number): number {
-    const { hangoverMillis, shortestHangoverMillis, patientMillis, longestTurnMillis } = this.#options;
-    const impatience = Math.max(0, (turnMillis - patientMillis) / (longestTurnMillis - patientMillis));
-    return hangoverMillis - impatience * (hangoverMillis - shortestHangoverMillis);
+  #hangoverOf(turn: Turn): number {
+    const { hangoverMillis, briefHangoverMillis, briefMillis } = this.#options;
+    const { shortestHangoverMillis, patientMillis, longestTurnMillis } = this.#options;
+    const brevity = falling(turn.lastLoudMillis - turn.startMillis, briefMillis, 2 * briefMillis);
+    const patience = falling(this.#nowMillis - turn.startMillis, patientMillis, longestTurnMillis);
+    return (
+      shortestHangoverMillis +
+      patience * (hangoverMillis - shortestHangoverMillis) +
+      brevity * (briefHangoverMillis - hangoverMillis)
+    );
   }
 
   #close(turn: Turn, reason: SpeechEnded['reason']): SpeechEnded {
@@ -151,4 +164,9 @@ export class TurnDetector {
     this.#recent.length = 0;
     return { type: 'speech_ended', startMillis: turn.startMillis, endMillis: turn.lastLoudMillis, reason };
   }
+}
+
+/** 1 up to `from`, 0 from `to` on, evenly falling between them. */
+function falling(value: number, from: number, to: number): number {
+  return Math.max(0, Math.min(1, (to - value) / (to - from)));
 }

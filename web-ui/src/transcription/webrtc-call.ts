@@ -7,6 +7,9 @@ import { type OpenRequest, type SourceFactory, type SourceListener, type Transcr
 const OPEN_TIMEOUT_MILLIS = 15_000;
 const STATS_MILLIS = 1000;
 
+/** How long closing a call waits for the service to hear of it. */
+const HANG_UP_MILLIS = 1000;
+
 /** A call may be `disconnected` for a moment and heal; after this long it is taken for gone. */
 const DISCONNECTED_MILLIS = 6000;
 
@@ -30,7 +33,7 @@ class WebRtcCall implements TranscriptionSource {
   readonly #wire: CallWire;
   #peer: RTCPeerConnection | undefined;
   #channel: RTCDataChannel | undefined;
-  #hangUp: (() => void) | undefined;
+  #hangUp: (() => Promise<void>) | undefined;
   #endOfSession: ProblemCode | undefined;
   #stats: ReturnType<typeof setInterval> | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
@@ -85,10 +88,14 @@ class WebRtcCall implements TranscriptionSource {
     const peer = this.#peer;
     this.#peer = undefined;
     if (peer === undefined) return;
-    this.#hangUp?.();
     peer.onconnectionstatechange = null;
     if (this.#channel !== undefined) this.#channel.onclose = this.#channel.onmessage = null;
-    this.#channel?.close();
+    void this.#release(peer);
+  }
+
+  /** Hangs up first: once the connection is closed, the service may have ended the call by itself, and knows it no more. */
+  async #release(peer: RTCPeerConnection): Promise<void> {
+    await this.#hangUp?.();
     peer.close();
     this.#wire.channel.remark('call closed by this page');
   }
@@ -184,18 +191,22 @@ function refusal(status: number): ProblemCode {
 }
 
 /**
- * Tells the service at once that the call is over; otherwise it finds out by itself, later. The answer's `Location` names
- * the call. A key that has expired can't end it any more.
+ * Tells the service that the call is over; otherwise it finds out by itself, later. The answer's `Location` names the
+ * call. A key that has expired can't end it any more.
  */
-function hangUpOf(location: string | null, secret: ClientSecret, wire: WireTap): (() => void) | undefined {
+function hangUpOf(location: string | null, secret: ClientSecret, wire: WireTap): (() => Promise<void>) | undefined {
   if (location === null) return undefined;
   const call = new URL(location, secret.callsUrl);
   const url = new URL(`${call.pathname}/hangup`, call);
-  return () => {
+  return async () => {
     if (Date.now() >= secret.expiresAtMillis) return;
     wire.record('up', `POST ${url.pathname}`);
-    const request = { method: 'POST', headers: { Authorization: `Bearer ${secret.value}` }, keepalive: true };
-    // Whether it arrives or not, the call is closed on this side.
-    fetch(url, request).catch(() => undefined);
+    const headers = { Authorization: `Bearer ${secret.value}` };
+    const signal = AbortSignal.timeout(HANG_UP_MILLIS);
+    try {
+      await fetch(url, { method: 'POST', headers, keepalive: true, signal });
+    } catch {
+      // The call is closed on this side in any case.
+    }
   };
 }
