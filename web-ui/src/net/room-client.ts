@@ -212,7 +212,7 @@ export class RoomClient {
           ? 'No more addresses.'
           : `An address to try: ${describeCandidate(message.candidate.candidate)}.`;
       case 'ack':
-        return { merge: 'ack', note: 'The server has it: it need not be sent again.' };
+        return { merge: 'ack' };
       case 'peer_away':
         return 'The other’s signaling dropped; the call itself may well go on.';
       default:

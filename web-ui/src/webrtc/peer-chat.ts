@@ -52,7 +52,10 @@ export class PeerChat {
       ...options,
       kind: 'chat',
       tap: wire.channel('signaling'),
-      prepare: (peer, connection, isInitiator) => this.#prepare(peer, connection, isInitiator),
+      onPeer: (peer, connection) => this.#listen(peer, connection),
+      prepare: (peer, connection, isInitiator) => {
+        if (isInitiator) this.#attach(peer, connection.createDataChannel(TextChannel.label));
+      },
       onPeerGone: (peer) => this.#peerGone(peer),
     });
     this.#state = new Store<PeerChatState>({
@@ -85,13 +88,10 @@ export class PeerChat {
     this.#state.update((state) => ({ ...state, items: state.items.filter((item) => item.id !== id) }));
   }
 
-  #prepare(peer: Person, connection: RTCPeerConnection, isInitiator: boolean): void {
-    if (isInitiator) this.#attach(peer, connection.createDataChannel(TextChannel.label));
-    else {
-      connection.addEventListener('datachannel', ({ channel }) => {
-        if (channel.label === TextChannel.label) this.#attach(peer, channel);
-      });
-    }
+  #listen(peer: Person, connection: RTCPeerConnection): void {
+    connection.addEventListener('datachannel', ({ channel }) => {
+      if (channel.label === TextChannel.label) this.#attach(peer, channel);
+    });
   }
 
   #attach(peer: Person, channel: RTCDataChannel): void {

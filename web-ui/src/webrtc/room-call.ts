@@ -41,10 +41,12 @@ export interface RoomCallOptions {
   readonly room: string | undefined;
   readonly name: string | undefined;
   readonly tap: WireTap;
-  /** Adds tracks or channels to a new link; `isInitiator`: this page makes the first offer. */
+  /** A new link: the moment to listen to its connection. */
+  readonly onPeer: (peer: Person, connection: RTCPeerConnection) => void;
+  /** Adds tracks or channels to a link; `isInitiator`: this page makes the first offer. */
   readonly prepare: (peer: Person, connection: RTCPeerConnection, isInitiator: boolean) => void;
   /** A link has ended, and what hung on it. */
-  readonly onPeerGone?: (peer: Person) => void;
+  readonly onPeerGone: (peer: Person) => void;
   readonly environment?: SocketEnvironment;
   readonly createConnection?: () => RTCPeerConnection;
   readonly iceServers?: (bearer: string | undefined) => Promise<RTCIceServer[]>;
@@ -190,7 +192,7 @@ export class RoomCall {
   #addMember(peer: Person & { away?: boolean }, isInitiator: boolean): void {
     this.#removeMember(peer.id);
     const person = { id: peer.id, name: peer.name };
-    const { prepare, tap, createConnection } = this.#options;
+    const { onPeer, prepare, tap, createConnection } = this.#options;
     const link = new PeerLink({
       polite: !isInitiator,
       configuration: this.#configuration(),
@@ -202,6 +204,7 @@ export class RoomCall {
       onProblem: (problem) => tap.remark(`The browser could not follow: ${problem}`),
       ...(createConnection !== undefined && { createConnection }),
     });
+    onPeer(person, link.connection);
     link.phase.subscribe(() => this.#showPeers());
     this.#members.set(peer.id, { link, person, isAway: peer.away ?? false });
     this.#change({ left: undefined });
@@ -223,7 +226,7 @@ export class RoomCall {
     if (member === undefined) return;
     this.#members.delete(id);
     member.link.close();
-    this.#options.onPeerGone?.(member.person);
+    this.#options.onPeerGone(member.person);
     this.#showPeers();
   }
 

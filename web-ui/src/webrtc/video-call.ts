@@ -49,7 +49,8 @@ export class VideoCall {
       ...options,
       kind: 'video',
       tap: wire.channel('signaling'),
-      prepare: (peer, connection) => this.#prepare(peer, connection),
+      onPeer: (peer, connection) => this.#listen(peer, connection),
+      prepare: (_, connection) => this.#addTracks(connection),
       onPeerGone: (peer) => this.#setRemote(peer.id, undefined),
     });
     this.#state = new Store<VideoCallState>({
@@ -117,11 +118,14 @@ export class VideoCall {
     return this.#hasLeft;
   }
 
-  #prepare(peer: Person, connection: RTCPeerConnection): void {
-    const { local } = this.#state.state;
+  #listen(peer: Person, connection: RTCPeerConnection): void {
     connection.addEventListener('track', ({ track, streams: [stream] }) => {
       this.#setRemote(peer.id, stream ?? new MediaStream([track]));
     });
+  }
+
+  #addTracks(connection: RTCPeerConnection): void {
+    const { local } = this.#state.state;
     if (local.kind === 'open') for (const track of local.stream.getTracks()) connection.addTrack(track, local.stream);
   }
 

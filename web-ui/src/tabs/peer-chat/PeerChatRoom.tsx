@@ -61,7 +61,7 @@ export function PeerChatRoom({ room, onNamed, onLeave }: PeerChatRoomProps): Rea
       <MessageList
         items={list}
         total={total}
-        empty={emptyText(words, isReachable, call.hasJoined && peer === undefined)}
+        empty={call.refusal === undefined && emptyText(words, isReachable, call.hasJoined && peer === undefined)}
         onDrop={(id) => chat.drop(id)}
       />
       <Composer
