@@ -2,7 +2,6 @@ package dev.parley.signaling.chat;
 
 import dev.parley.signaling.protocol.Decoded;
 import dev.parley.signaling.protocol.ErrorCode;
-import dev.parley.signaling.protocol.Frame;
 import dev.parley.signaling.protocol.JsonCodec;
 import dev.parley.signaling.protocol.Refusal;
 import dev.parley.signaling.session.Conversation;
@@ -49,7 +48,8 @@ final class ChatConversation extends Conversation<ChatClientMessage> {
 
     @Override
     protected void handle(ChatClientMessage message) {
-        message.accept(new ChatClientMessage.Visitor<CompletionStage<Optional<Refusal>>>() {
+        rejectLater(
+                message.accept(new ChatClientMessage.Visitor<>() {
                     @Override
                     public CompletionStage<Optional<Refusal>> hello(ChatClientMessage.Hello hello) {
                         return CompletableFuture.completedFuture(
@@ -60,15 +60,13 @@ final class ChatConversation extends Conversation<ChatClientMessage> {
                     public CompletionStage<Optional<Refusal>> say(ChatClientMessage.Say say) {
                         return room.say(visit.join(), say);
                     }
-                })
-                .exceptionally(failure -> Optional.of(
-                        new Refusal(ErrorCode.UNAVAILABLE, "The message could not be stored. Send it again.")))
-                .thenAccept(refusal -> refusal.ifPresent(why -> reject(why, message.id())));
+                }),
+                message.id());
     }
 
     @Override
-    protected void refuse(Refusal refusal, @Nullable String ref) {
-        outbox().offer(Frame.of(codec.encode(ChatServerMessage.Error.of(refusal, ref))));
+    protected String error(Refusal refusal, @Nullable String ref) {
+        return codec.encode(ChatServerMessage.Error.of(refusal, ref));
     }
 
     @Override

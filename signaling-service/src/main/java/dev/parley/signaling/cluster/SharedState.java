@@ -4,6 +4,10 @@ import dev.parley.signaling.log.ChatLog;
 import dev.parley.signaling.log.MemoryChatLog;
 import dev.parley.signaling.presence.MemoryPresence;
 import dev.parley.signaling.presence.Presence;
+import dev.parley.signaling.registry.MemoryRoomRegistry;
+import dev.parley.signaling.registry.RoomRegistry;
+import dev.parley.signaling.relay.MemoryRelay;
+import dev.parley.signaling.relay.Relay;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -33,5 +37,17 @@ class SharedState {
     @Singleton
     Presence presence() {
         return new MemoryPresence();
+    }
+
+    @Produces
+    @Singleton
+    RoomRegistry registry(RandomGenerator random) {
+        return new MemoryRoomRegistry(random);
+    }
+
+    @Produces
+    @Singleton
+    Relay relay() {
+        return new MemoryRelay();
     }
 }

@@ -4,6 +4,7 @@ import dev.parley.signaling.protocol.ClientMessage;
 import dev.parley.signaling.protocol.CloseCode;
 import dev.parley.signaling.protocol.Decoded;
 import dev.parley.signaling.protocol.ErrorCode;
+import dev.parley.signaling.protocol.Frame;
 import dev.parley.signaling.protocol.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -60,8 +61,8 @@ public abstract class Conversation<M extends ClientMessage> {
     /** Does what a message asks for. The client has been welcomed. */
     protected abstract void handle(M message);
 
-    /** Answers with an {@code error}. */
-    protected abstract void refuse(Refusal refusal, @Nullable String ref);
+    /** An {@code error} as JSON. */
+    protected abstract String error(Refusal refusal, @Nullable String ref);
 
     /**
      * The socket is gone. Called once, and only after {@link #greet}.
@@ -80,10 +81,22 @@ public abstract class Conversation<M extends ClientMessage> {
         return socket;
     }
 
+    /** Sends an answer to the client; a door may give it a number first. */
+    protected void answer(String json) {
+        outbox().offer(Frame.of(json));
+    }
+
     /** Refuses a message, and counts it. */
     protected final void reject(Refusal refusal, @Nullable String ref) {
         socket.metrics().rejected(refusal.code());
-        refuse(refusal, ref);
+        answer(error(refusal, ref));
+    }
+
+    /** Rejects a message when the stage says so, or fails. */
+    protected final void rejectLater(CompletionStage<Optional<Refusal>> outcome, @Nullable String ref) {
+        outcome.exceptionally(failure ->
+                        Optional.of(new Refusal(ErrorCode.UNAVAILABLE, "That could not be done now. Send it again.")))
+                .thenAccept(refusal -> refusal.ifPresent(why -> reject(why, ref)));
     }
 
     /** Ends the conversation with an error: another socket came with the same identity. Any thread. */
@@ -152,9 +165,10 @@ public abstract class Conversation<M extends ClientMessage> {
 
     /** Says why, and closes the socket. */
     final void end(Refusal refusal, CloseCode code) {
-        reject(refusal, null);
+        socket.metrics().rejected(refusal.code());
         state = State.OVER;
         waiting.clear();
+        outbox().offer(Frame.of(error(refusal, null)));
         outbox().finish(code);
     }
 

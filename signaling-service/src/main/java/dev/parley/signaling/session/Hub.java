@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -30,6 +31,8 @@ public class Hub {
     private final Timers timers;
     private final InstantSource clock;
     private final Set<Conversation<?>> conversations = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch drained = new CountDownLatch(1);
+    private volatile boolean stopping;
 
     Hub(SessionConfig config, Timers timers, InstantSource clock) {
         this.addresses = new AddressLimit(config.socketsPerAddress());
@@ -64,7 +67,9 @@ public class Hub {
                 .put(SEAT, new Seat(conversation, metrics, Optional.of(address).filter(a -> admitted)));
         conversations.add(conversation);
         metrics.socketOpened();
-        if (admitted) {
+        if (stopping) {
+            conversation.shutDown();
+        } else if (admitted) {
             conversation.start();
         } else {
             LOG.infof("Refused a socket of %s: too many are open", address);
@@ -93,15 +98,19 @@ public class Hub {
         LOG.debugf("Connection %s failed: %s", connection.id(), failure);
     }
 
-    /** Tells all sockets to come back to another node. */
-    void shutDown() {
+    /**
+     * Tells all sockets, also those that open from now on, to come back to another node.
+     *
+     * @return open when all sockets are closed
+     */
+    CountDownLatch shutDown() {
         LOG.infof("Closing %d sockets", conversations.size());
+        stopping = true;
         conversations.forEach(Conversation::shutDown);
-    }
-
-    /** Whether any socket is open. */
-    boolean isEmpty() {
-        return conversations.isEmpty();
+        if (conversations.isEmpty()) {
+            drained.countDown();
+        }
+        return drained;
     }
 
     private void over(WebSocketConnection connection, boolean left) {
@@ -110,6 +119,9 @@ public class Hub {
                 seat.countedAddress().ifPresent(addresses::release);
                 seat.metrics().socketClosed();
                 seat.conversation().closed(left);
+                if (stopping && conversations.isEmpty()) {
+                    drained.countDown();
+                }
             }
         });
     }

@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /** Time and randomness of the real world. */
@@ -36,5 +37,14 @@ class SystemTime {
     @DefaultBean
     RandomGenerator random() {
         return new SecureRandom();
+    }
+
+    /** Where tasks go that return at once but must not run in their caller's stack. */
+    @Produces
+    @Singleton
+    @Turns
+    @DefaultBean
+    Executor turns(Vertx vertx) {
+        return vertx.nettyEventLoopGroup();
     }
 }

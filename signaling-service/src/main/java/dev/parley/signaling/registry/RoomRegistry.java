@@ -1,0 +1,62 @@
+package dev.parley.signaling.registry;
+
+import dev.parley.signaling.protocol.PeerId;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Who is in which room, on all nodes together. Nobody is in two.
+ *
+ * <p><b>Atomicity.</b> Each call is one step: two who join the last free place at the same time get it one of them.
+ *
+ * <p><b>Order.</b> The {@link RoomListener} is told of the changes of a room in the order in which they happened, before
+ * the stage of the call that made the change completes. Between rooms there is no order.
+ *
+ * <p><b>Life.</b> A room begins with its first member and ends with its last; members that are away count. The registry
+ * does not end anybody's absence by itself: whoever calls {@link #away} sees to that.
+ *
+ * <p><b>Threading.</b> Any thread may call; nothing blocks. Stages complete on any thread.
+ *
+ * <p><b>Overflow.</b> There is one place a peer, so the number of sockets is the bound.
+ */
+public interface RoomRegistry {
+
+    /** Sets who is told of changes; called once, before anything else. */
+    void listen(RoomListener listener);
+
+    /**
+     * Joins a room. Who is in another leaves that one, if and when this one admits them; who is in this one stays, and is
+     * {@link RoomListener#joinedAgain}.
+     */
+    CompletionStage<Admission> join(JoinRequest request);
+
+    /**
+     * Takes somebody out of their room.
+     *
+     * @return whether they were in one
+     */
+    CompletionStage<Boolean> leave(PeerId peer, Departure reason);
+
+    /** Marks somebody as away, if they are in a room. */
+    CompletionStage<Void> away(PeerId peer);
+
+    /**
+     * Ends somebody's absence.
+     *
+     * @return the room they are in
+     */
+    CompletionStage<Optional<Room>> back(PeerId peer);
+
+    /**
+     * Locks or unlocks the room that somebody is in.
+     *
+     * @return whether they are in one
+     */
+    CompletionStage<Boolean> lock(PeerId by, boolean locked);
+
+    /** The room that somebody is in. */
+    CompletionStage<Optional<Room>> roomOf(PeerId peer);
+
+    /** A room by name. */
+    CompletionStage<Optional<Room>> find(RoomKey key);
+}

@@ -1,0 +1,118 @@
+package dev.parley.signaling.rooms;
+
+import dev.parley.signaling.log.Audience;
+import dev.parley.signaling.log.Channel;
+import dev.parley.signaling.log.ChatLog;
+import dev.parley.signaling.log.Entry;
+import dev.parley.signaling.log.Replay;
+import dev.parley.signaling.log.Retention;
+import dev.parley.signaling.protocol.JsonCodec;
+import dev.parley.signaling.protocol.PeerId;
+import dev.parley.signaling.registry.Room;
+import dev.parley.signaling.time.Serial;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the members of one room what happens in it, one thing after the other: who comes and goes, and what the room's
+ * log has. A newcomer gets the log's end in {@code joined} and everything after that by itself, nothing twice.
+ */
+final class LiveRoom {
+
+    /** Messages and final captions that a newcomer gets. */
+    static final int HISTORY = 50;
+
+    private static final Retention RETENTION = new Retention(Duration.ofHours(24), HISTORY, Duration.ZERO, 1024 * 1024);
+
+    private final Channel channel;
+    private final ChatLog log;
+    private final Postman postman;
+    private final JsonCodec<RoomClientMessage, RoomServerMessage> codec;
+    private final Serial serial;
+    private final ChatLog.Subscription subscription;
+
+    /** Members and the log position up to which {@code joined} told them everything. Confined to {@link #serial}. */
+    private final Map<PeerId, Long> toldUpTo = new HashMap<>();
+
+    LiveRoom(
+            Room room,
+            ChatLog log,
+            Postman postman,
+            JsonCodec<RoomClientMessage, RoomServerMessage> codec,
+            Serial serial) {
+        this.channel = channel(room);
+        this.log = log;
+        this.postman = postman;
+        this.codec = codec;
+        this.serial = serial;
+        this.subscription = log.follow(channel, entry -> serial.run(() -> logged(entry)));
+    }
+
+    /** The log of a room. A room of the same name that comes later has another. */
+    static Channel channel(Room room) {
+        return new Channel("room:" + room.instance(), RETENTION);
+    }
+
+    /** What somebody finds in a room. */
+    static RoomServerMessage.Joined snapshot(Room room, PeerId self, @Nullable String ref, Replay history) {
+        return new RoomServerMessage.Joined(
+                ref,
+                room.key().kind(),
+                room.key().name(),
+                room.capacity(),
+                room.locked(),
+                room.members().stream()
+                        .filter(member -> !member.peer().id().equals(self))
+                        .map(member -> new RoomServerMessage.OtherPeer(
+                                member.peer().id(), member.peer().name(), member.away()))
+                        .toList(),
+                history.entries().stream()
+                        .map(entry ->
+                                new RoomServerMessage.Encoded(entry.draft().json()))
+                        .toList());
+    }
+
+    /** Tells a member what it finds, and nothing of that again. */
+    void welcome(Room room, PeerId member, @Nullable String ref) {
+        serial.run(() -> log.replay(channel, null, HISTORY).thenCompose(history -> {
+            toldUpTo.put(member, history.end());
+            return postman.answer(member, codec.encode(snapshot(room, member, ref, history)));
+        }));
+    }
+
+    /** Tells members something that the log doesn't have. */
+    void tell(PeerId from, Collection<PeerId> to, RoomServerMessage message) {
+        serial.run(() -> postman.post(from, to, codec.encode(message)));
+    }
+
+    /** Ends the log's news for somebody. */
+    void dismiss(PeerId member) {
+        serial.run(() -> {
+            toldUpTo.remove(member);
+            return CompletableFuture.completedFuture(null);
+        });
+    }
+
+    /** Ends everything: the room has nobody left. */
+    void end() {
+        subscription.cancel();
+        serial.run(() -> log.forget(channel));
+    }
+
+    private CompletionStage<?> logged(Entry entry) {
+        PeerId author = entry.draft().author();
+        boolean toAuthor = entry.draft().audience() == Audience.EVERYBODY;
+        List<PeerId> receivers = toldUpTo.entrySet().stream()
+                .filter(member -> entry.frame().position() > member.getValue())
+                .map(Map.Entry::getKey)
+                .filter(member -> toAuthor || !member.equals(author))
+                .toList();
+        return postman.post(author, receivers, entry.draft().json());
+    }
+}

@@ -1,0 +1,141 @@
+package dev.parley.signaling.rooms;
+
+import dev.parley.signaling.protocol.Decoded;
+import dev.parley.signaling.protocol.ErrorCode;
+import dev.parley.signaling.protocol.Frame;
+import dev.parley.signaling.protocol.JsonCodec;
+import dev.parley.signaling.protocol.Refusal;
+import dev.parley.signaling.relay.Inbox;
+import dev.parley.signaling.session.Conversation;
+import dev.parley.signaling.session.Socket;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** The rooms' side of one socket. */
+final class RoomConversation extends Conversation<RoomClientMessage> implements Inbox {
+
+    private final Attendance attendance;
+    private final Rooms rooms;
+    private final Postman postman;
+    private final JsonCodec<RoomClientMessage, RoomServerMessage> codec;
+    private CompletableFuture<Visit> visit = new CompletableFuture<>();
+
+    RoomConversation(
+            Socket socket,
+            Attendance attendance,
+            Rooms rooms,
+            Postman postman,
+            JsonCodec<RoomClientMessage, RoomServerMessage> codec) {
+        super(socket);
+        this.attendance = attendance;
+        this.rooms = rooms;
+        this.postman = postman;
+        this.codec = codec;
+    }
+
+    @Override
+    public void deliver(Frame frame) {
+        outbox().offer(frame);
+    }
+
+    @Override
+    protected Decoded<RoomClientMessage> decode(String text) {
+        return codec.decode(text);
+    }
+
+    @Override
+    protected Optional<CompletionStage<?>> greet(RoomClientMessage message) {
+        if (message instanceof RoomClientMessage.Hello hello) {
+            visit = attendance.enter(hello, outbox(), this).toCompletableFuture();
+            return Optional.of(visit);
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    protected void handle(RoomClientMessage message) {
+        rejectLater(message.accept(new Requests(visit.join())), message.id());
+    }
+
+    /** A visitor's errors are numbered and kept like all it gets; before the welcome there is no mailbox yet. */
+    @Override
+    protected void answer(String json) {
+        if (visit.isDone() && !visit.isCompletedExceptionally()) {
+            postman.answer(visit.join().id(), json);
+        } else {
+            super.answer(json);
+        }
+    }
+
+    @Override
+    protected String error(Refusal refusal, @Nullable String ref) {
+        return codec.encode(RoomServerMessage.Error.of(refusal, ref));
+    }
+
+    @Override
+    protected void gone(boolean left) {
+        visit.thenAccept(entered -> attendance.gone(entered, left));
+    }
+
+    /** Which use case a message asks for. */
+    private final class Requests implements RoomClientMessage.Visitor<CompletionStage<Optional<Refusal>>> {
+        private final Visit self;
+
+        Requests(Visit self) {
+            this.self = self;
+        }
+
+        @Override
+        public CompletionStage<Optional<Refusal>> hello(RoomClientMessage.Hello hello) {
+            return CompletableFuture.completedFuture(
+                    Optional.of(new Refusal(ErrorCode.INVALID_MESSAGE, "There was a hello already.")));
+        }
+
+        @Override
+        public CompletionStage<Optional<Refusal>> join(RoomClientMessage.Join join) {
+            return rooms.join(self, join);
+        }
+
+        @Override
+        public CompletionStage<Optional<Refusal>> create(RoomClientMessage.Create create) {
+            return rooms.create(self, create);
+        }
+
+        @Override
+        public CompletionStage<Optional<Refusal>> description(RoomClientMessage.Description description) {
+            return rooms.description(self, description);
+        }
+
+        @Override
+        public CompletionStage<Optional<Refusal>> candidate(RoomClientMessage.Candidate candidate) {
+            return rooms.candidate(self, candidate);
+        }
+
+        @Override
+        public CompletionStage<Optional<Refusal>> message(RoomClientMessage.Message message) {
+            return rooms.message(self, message);
+        }
+
+        @Override
+        public CompletionStage<Optional<Refusal>> caption(RoomClientMessage.Caption caption) {
+            return rooms.caption(self, caption);
+        }
+
+        @Override
+        public CompletionStage<Optional<Refusal>> lookup(RoomClientMessage.Lookup lookup) {
+            return rooms.lookup(self, lookup);
+        }
+
+        @Override
+        public CompletionStage<Optional<Refusal>> lock(RoomClientMessage.Lock lock) {
+            return rooms.lock(self, lock);
+        }
+
+        @Override
+        public CompletionStage<Optional<Refusal>> leave(RoomClientMessage.Leave leave) {
+            return rooms.leave(self, leave);
+        }
+    }
+}

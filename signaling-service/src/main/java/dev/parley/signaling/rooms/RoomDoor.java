@@ -1,0 +1,74 @@
+package dev.parley.signaling.rooms;
+
+import dev.parley.signaling.log.ChatLog;
+import dev.parley.signaling.protocol.Door;
+import dev.parley.signaling.protocol.JsonCodec;
+import dev.parley.signaling.registry.RoomRegistry;
+import dev.parley.signaling.relay.Relay;
+import dev.parley.signaling.session.Conversation;
+import dev.parley.signaling.session.Identities;
+import dev.parley.signaling.session.SessionConfig;
+import dev.parley.signaling.session.Socket;
+import dev.parley.signaling.telemetry.DoorMetrics;
+import dev.parley.signaling.telemetry.RoomMetrics;
+import dev.parley.signaling.time.Timers;
+import dev.parley.signaling.time.Turns;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+/** Puts the rooms together. */
+@ApplicationScoped
+class RoomDoor {
+
+    /** A description of the longest kind, with its line ends escaped, and the rest of the message. */
+    private static final int MAX_MESSAGE_BYTES = 128 * 1024;
+
+    private final JsonCodec<RoomClientMessage, RoomServerMessage> codec =
+            new JsonCodec<>(RoomClientMessage.class, RoomServerMessage.class);
+    private final Socket.Settings settings;
+    private final DoorMetrics metrics;
+    private final Attendance attendance;
+    private final Rooms rooms;
+    private final Postman postman;
+
+    RoomDoor(
+            RoomConfig config,
+            SessionConfig session,
+            ChatLog log,
+            RoomRegistry registry,
+            Relay relay,
+            Identities identities,
+            InstantSource clock,
+            Timers timers,
+            RandomGenerator random,
+            @Turns Executor executor,
+            MeterRegistry meters) {
+        this.settings = new Socket.Settings(
+                session.helloTimeout(),
+                session.outbox(),
+                MAX_MESSAGE_BYTES,
+                config.messagesPerSecond(),
+                config.messagesBurst());
+        this.metrics = new DoorMetrics(meters, Door.ROOMS);
+        this.postman = new Postman(relay, registry);
+        registry.listen(new RoomAnnouncer(log, postman, codec, executor, new RoomMetrics(meters)));
+        this.rooms = new Rooms(registry, postman, log, codec, clock, random);
+        this.attendance = new Attendance(
+                relay, registry, log, identities, codec, RoomLimits.of(config), config.placeKept(), timers);
+    }
+
+    Socket.Settings settings() {
+        return settings;
+    }
+
+    DoorMetrics metrics() {
+        return metrics;
+    }
+
+    Conversation<?> begin(Socket socket) {
+        return new RoomConversation(socket, attendance, rooms, postman, codec);
+    }
+}
