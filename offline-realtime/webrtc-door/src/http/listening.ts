@@ -8,9 +8,15 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+/** An ephemeral key that carries a prompt is longer than Node's default for all headers. */
+const MAX_HEADER_BYTES = 32 * 1024;
+
 /** Starts an HTTP server; rejects when the address is taken or not to be had. */
 export async function listen(host: string, port: number, listener: RequestListener): Promise<Listening> {
-  const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000, keepAliveTimeout: 5_000 }, listener);
+  const server = createServer(
+    { maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: 10_000, headersTimeout: 10_000, keepAliveTimeout: 5_000 },
+    listener,
+  );
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
