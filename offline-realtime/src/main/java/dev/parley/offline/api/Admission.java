@@ -8,6 +8,7 @@ import io.quarkus.websockets.next.HandshakeRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,34 +30,52 @@ class Admission {
         this.credentials = credentials;
     }
 
-    /** What became of a connection. */
+    /** What becomes of a connection. */
     sealed interface Result {
 
-        /** It may go on. */
-        record Admitted(SessionConfig config) implements Result {}
+        /** Gives what the function for this case gives. */
+        <T> T match(Function<SessionConfig, T> admitted, Function<Refusal, T> refused);
+
+        /** It may go on, configured like this to begin with. */
+        record Admitted(SessionConfig config) implements Result {
+            @Override
+            public <T> T match(Function<SessionConfig, T> admitted, Function<Refusal, T> refused) {
+                return admitted.apply(config);
+            }
+        }
 
         /** It may not. */
-        record Refused(Refusal refusal) implements Result {}
+        record Refused(Refusal refusal) implements Result {
+            @Override
+            public <T> T match(Function<SessionConfig, T> admitted, Function<Refusal, T> refused) {
+                return refused.apply(refusal);
+            }
+        }
     }
 
     Result judge(HandshakeRequest request) {
         List<String> protocols = subprotocols(request);
-        Credentials.Verdict verdict = credentials.judge(key(request, protocols));
-        if (verdict instanceof Credentials.Verdict.Refused refused) {
-            return new Result.Refused(Refusal.unauthorized(refused.error()));
-        }
-        if (request.header("OpenAI-Beta") != null
-                || protocols.stream().anyMatch(name -> name.startsWith(BETA_PROTOCOL))) {
+        return credentials
+                .judge(key(request, protocols))
+                .match(
+                        () -> judge(request, protocols, null),
+                        config -> judge(request, protocols, config),
+                        error -> new Result.Refused(Refusal.unauthorized(error)));
+    }
+
+    private static Result judge(HandshakeRequest request, List<String> protocols, @Nullable SessionConfig ofKey) {
+        boolean beta = protocols.stream().anyMatch(name -> name.startsWith(BETA_PROTOCOL));
+        if (beta || request.header("OpenAI-Beta") != null) {
             return badRequest(
                     "beta_api_shape_disabled", "The Realtime Beta API is not supported. Please use the GA API.");
         }
         Map<String, List<String>> query = new QueryStringDecoder("?" + request.query()).parameters();
-        if (query.containsKey("model")) {
-            return wrongModel(query);
-        }
         boolean wantsTranscription = query.getOrDefault("intent", List.of()).contains(INTENT);
-        if (verdict instanceof Credentials.Verdict.Ephemeral ephemeral) {
-            return new Result.Admitted(ephemeral.config());
+        if (query.containsKey("model")) {
+            return wrongModel(String.join(",", query.get("model")), wantsTranscription);
+        }
+        if (ofKey != null) {
+            return new Result.Admitted(ofKey);
         }
         return wantsTranscription
                 ? new Result.Admitted(SessionConfig.DEFAULT)
@@ -65,11 +84,10 @@ class Admission {
                         "You must provide a model parameter, or intent=transcription; this server has transcription sessions only.");
     }
 
-    private static Result wrongModel(Map<String, List<String>> query) {
-        if (query.getOrDefault("intent", List.of()).contains(INTENT)) {
+    private static Result wrongModel(String model, boolean wantsTranscription) {
+        if (wantsTranscription) {
             return badRequest("invalid_model", "You must not provide a model parameter for transcription sessions.");
         }
-        String model = String.join(",", query.get("model"));
         return TranscriptionModel.byId(model).isPresent()
                 ? badRequest(
                         "invalid_model",

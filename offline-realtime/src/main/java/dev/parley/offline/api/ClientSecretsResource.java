@@ -55,15 +55,18 @@ public class ClientSecretsResource {
     /** Makes a key. An ephemeral key is no right to make another one. */
     @POST
     public Response create(@HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, String body) {
-        Credentials.Verdict verdict = credentials.judge(Credentials.bearer(authorization));
-        if (verdict instanceof Credentials.Verdict.Refused refused) {
-            return answer(Response.Status.UNAUTHORIZED, refused.error());
-        }
-        if (verdict instanceof Credentials.Verdict.Ephemeral) {
-            return answer(
-                    Response.Status.UNAUTHORIZED,
-                    ApiError.invalid("invalid_api_key", null, "An ephemeral key can't make ephemeral keys."));
-        }
+        return credentials
+                .judge(Credentials.bearer(authorization))
+                .match(
+                        () -> create(body),
+                        config -> answer(
+                                Response.Status.UNAUTHORIZED,
+                                ApiError.invalid(
+                                        "invalid_api_key", null, "An ephemeral key can't make ephemeral keys.")),
+                        error -> answer(Response.Status.UNAUTHORIZED, error));
+    }
+
+    private Response create(String body) {
         try {
             return Response.ok(ProtocolJson.write(secret(parse(body)))).build();
         } catch (InvalidRequestException invalid) {

@@ -47,6 +47,11 @@ final class Conversation {
         return id;
     }
 
+    /** Says that nothing more is to come for a turn; its item, if it has one, stays. */
+    void forget(int turn) {
+        openTurns.remove(turn);
+    }
+
     Optional<Item> find(String id) {
         return Optional.ofNullable(items.get(id));
     }

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Who may come in: whoever has the standard key, or an ephemeral key made with it. Thread-safe. */
@@ -23,14 +25,35 @@ class Credentials {
     /** What a key entitles to. */
     sealed interface Verdict {
 
+        /** Gives what the function for this case gives. */
+        <T> T match(Supplier<T> standard, Function<SessionConfig, T> ephemeral, Function<ApiError, T> refused);
+
         /** The standard key: anything. */
-        record Standard() implements Verdict {}
+        record Standard() implements Verdict {
+            @Override
+            public <T> T match(
+                    Supplier<T> standard, Function<SessionConfig, T> ephemeral, Function<ApiError, T> refused) {
+                return standard.get();
+            }
+        }
 
         /** An ephemeral key: sessions that are configured like this to begin with. */
-        record Ephemeral(SessionConfig config) implements Verdict {}
+        record Ephemeral(SessionConfig config) implements Verdict {
+            @Override
+            public <T> T match(
+                    Supplier<T> standard, Function<SessionConfig, T> ephemeral, Function<ApiError, T> refused) {
+                return ephemeral.apply(config);
+            }
+        }
 
         /** Nothing. */
-        record Refused(ApiError error) implements Verdict {}
+        record Refused(ApiError error) implements Verdict {
+            @Override
+            public <T> T match(
+                    Supplier<T> standard, Function<SessionConfig, T> ephemeral, Function<ApiError, T> refused) {
+                return refused.apply(error);
+            }
+        }
     }
 
     Credentials(ApiConfig config) {
@@ -62,14 +85,13 @@ class Credentials {
         if (MessageDigest.isEqual(key.getBytes(StandardCharsets.UTF_8), apiKey)) {
             return new Verdict.Standard();
         }
-        EphemeralKeys.Check check = ephemeralKeys.check(key);
-        if (check instanceof EphemeralKeys.Check.Valid valid) {
-            return new Verdict.Ephemeral(valid.config());
-        }
-        return refused(
-                check instanceof EphemeralKeys.Check.Expired
-                        ? "Incorrect API key provided: this ephemeral key has expired. Ask for a new one."
-                        : "Incorrect API key provided. This server takes its own standard key and the ephemeral keys that it made.");
+        return ephemeralKeys
+                .check(key)
+                .match(
+                        Verdict.Ephemeral::new,
+                        () -> refused("Incorrect API key provided: this ephemeral key has expired. Ask for a new one."),
+                        () -> refused("Incorrect API key provided. This server takes its own standard key and the"
+                                + " ephemeral keys that it made."));
     }
 
     private static Verdict refused(String message) {

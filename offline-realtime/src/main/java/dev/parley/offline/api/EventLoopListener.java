@@ -26,8 +26,8 @@ final class EventLoopListener implements SpeechListener {
     }
 
     @Override
-    public void committed(int turn) {
-        run(() -> target.committed(turn));
+    public void committed(int turn, boolean textFollows) {
+        run(() -> target.committed(turn, textFollows));
     }
 
     @Override
@@ -36,8 +36,8 @@ final class EventLoopListener implements SpeechListener {
     }
 
     @Override
-    public void cleared() {
-        run(target::cleared);
+    public void cleared(int turn) {
+        run(() -> target.cleared(turn));
     }
 
     @Override

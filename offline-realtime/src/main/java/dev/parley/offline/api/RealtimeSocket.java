@@ -1,6 +1,5 @@
 package dev.parley.offline.api;
 
-import dev.parley.offline.engine.EngineState;
 import dev.parley.offline.engine.SpeechEngine;
 import dev.parley.offline.event.ServerEvent;
 import dev.parley.offline.protocol.ApiError;
@@ -35,6 +34,13 @@ public class RealtimeSocket {
 
     private static final String SESSION_OVER = "Your session hit the maximum duration of %d minutes.";
 
+    private static final ApiError LOADING =
+            ApiError.server("engine_loading", "The speech models are being loaded. Try again in some seconds.");
+    private static final ApiError FAILED =
+            ApiError.server("engine_unavailable", "The speech engine of this server can't be used.");
+    private static final ApiError FULL = ApiError.server(
+            "too_many_sessions", "As many sessions are open as this server has room for. Try again later.");
+
     private final Admission admission;
     private final SpeechEngine engine;
     private final ApiConfig config;
@@ -56,32 +62,28 @@ public class RealtimeSocket {
     @NonBlocking
     void open(WebSocketConnection connection) {
         Outbox outbox = new Outbox(connection);
-        Admission.Result result = admission.judge(connection.handshakeRequest());
-        if (result instanceof Admission.Result.Refused refused) {
-            refuse(outbox, refused.refusal());
-        } else if (result instanceof Admission.Result.Admitted admitted) {
-            begin(connection, outbox, admitted.config());
-        }
+        Optional<Refusal> refusal = admission
+                .judge(connection.handshakeRequest())
+                .match(sessionConfig -> begin(connection, outbox, sessionConfig), Optional::of);
+        refusal.ifPresent(why -> refuse(outbox, why));
     }
 
-    private void begin(WebSocketConnection connection, Outbox outbox, SessionConfig sessionConfig) {
+    private Optional<Refusal> begin(WebSocketConnection connection, Outbox outbox, SessionConfig sessionConfig) {
         Optional<Transcriber> transcriber = engine.transcriber();
         if (transcriber.isEmpty()) {
-            refuse(outbox, Refusal.later(notReady()));
-        } else if (!metrics.sessionOpened(config.maxSessions())) {
-            refuse(
-                    outbox,
-                    Refusal.later(ApiError.server(
-                            "too_many_sessions",
-                            "As many sessions are open as this server has room for. Try again later.")));
-        } else {
-            Context eventLoop = vertx.getOrCreateContext();
-            Instant end = Instant.now().plus(config.sessionLimit());
-            RealtimeSession session =
-                    new RealtimeSession(outbox, eventLoop, transcriber.get(), sessionConfig, end, metrics);
-            long timer = vertx.setTimer(config.sessionLimit().toMillis(), id -> session.end(expired()));
-            connection.userData().put(SESSION, new OpenSession(session, timer));
+            return Optional.of(
+                    Refusal.later(engine.state().match(step -> LOADING, ready -> LOADING, reason -> FAILED)));
         }
+        if (!metrics.sessionOpened(config.maxSessions())) {
+            return Optional.of(Refusal.later(FULL));
+        }
+        Context eventLoop = vertx.getOrCreateContext();
+        Instant end = Instant.now().plus(config.sessionLimit());
+        RealtimeSession session =
+                new RealtimeSession(outbox, eventLoop, transcriber.get(), sessionConfig, end, metrics);
+        long timer = vertx.setTimer(config.sessionLimit().toMillis(), id -> session.end(expired()));
+        connection.userData().put(SESSION, new OpenSession(session, timer));
+        return Optional.empty();
     }
 
     @OnTextMessage
@@ -128,11 +130,5 @@ public class RealtimeSocket {
     private Refusal expired() {
         String message = String.format(SESSION_OVER, config.sessionLimit().toMinutes());
         return Refusal.expired(ApiError.invalid("session_expired", null, message));
-    }
-
-    private ApiError notReady() {
-        return engine.state() instanceof EngineState.Failed
-                ? ApiError.server("engine_unavailable", "The speech engine of this server can't be used.")
-                : ApiError.server("engine_loading", "The speech models are being loaded. Try again in some seconds.");
     }
 }

@@ -38,13 +38,16 @@ final class TranscriptEvents implements SpeechListener {
     }
 
     @Override
-    public void committed(int turn) {
+    public void committed(int turn, boolean textFollows) {
         String previous = conversation.add(turn);
         String id = conversation.itemOf(turn);
         Item item = Item.of(id, null);
         session.send(new ServerEvent.Committed(previous, id));
         session.send(new ServerEvent.ItemAdded(previous, item));
         session.send(new ServerEvent.ItemDone(previous, item));
+        if (!textFollows) {
+            conversation.forget(turn);
+        }
     }
 
     @Override
@@ -58,7 +61,8 @@ final class TranscriptEvents implements SpeechListener {
     }
 
     @Override
-    public void cleared() {
+    public void cleared(int turn) {
+        conversation.forget(turn);
         session.send(new ServerEvent.Cleared());
     }
 

@@ -18,16 +18,13 @@ class EngineReadiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("speech-engine");
-        EngineState state = engine.state();
-        if (state instanceof EngineState.Loading loading) {
-            return response.down()
-                    .withData("reason", "the speech models are being loaded")
-                    .withData("progress", loading.step())
-                    .build();
-        }
-        if (state instanceof EngineState.Failed failed) {
-            return response.down().withData("reason", failed.reason()).build();
-        }
-        return response.up().build();
+        return engine.state()
+                .match(
+                        step -> response.down()
+                                .withData("reason", "the speech models are being loaded")
+                                .withData("progress", step),
+                        transcriber -> response.up(),
+                        reason -> response.down().withData("reason", reason))
+                .build();
     }
 }

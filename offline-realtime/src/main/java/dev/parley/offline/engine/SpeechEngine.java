@@ -36,7 +36,7 @@ public class SpeechEngine {
 
     /** The engine, if it can be used. */
     public Optional<Transcriber> transcriber() {
-        return state instanceof EngineState.Ready ready ? Optional.of(ready.transcriber()) : Optional.empty();
+        return state.match(step -> Optional.empty(), Optional::of, reason -> Optional.empty());
     }
 
     void start(@Observes StartupEvent event) {

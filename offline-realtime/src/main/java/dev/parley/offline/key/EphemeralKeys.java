@@ -16,6 +16,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -44,14 +46,32 @@ public final class EphemeralKeys {
     /** What a key turned out to be. */
     public sealed interface Check {
 
+        /** Gives what the function for this case gives. */
+        <T> T match(Function<SessionConfig, T> valid, Supplier<T> expired, Supplier<T> forged);
+
         /** It is one of ours and holds. */
-        record Valid(SessionConfig config) implements Check {}
+        record Valid(SessionConfig config) implements Check {
+            @Override
+            public <T> T match(Function<SessionConfig, T> valid, Supplier<T> expired, Supplier<T> forged) {
+                return valid.apply(config);
+            }
+        }
 
         /** It was one of ours. */
-        record Expired() implements Check {}
+        record Expired() implements Check {
+            @Override
+            public <T> T match(Function<SessionConfig, T> valid, Supplier<T> expired, Supplier<T> forged) {
+                return expired.get();
+            }
+        }
 
         /** It is none of ours. */
-        record Forged() implements Check {}
+        record Forged() implements Check {
+            @Override
+            public <T> T match(Function<SessionConfig, T> valid, Supplier<T> expired, Supplier<T> forged) {
+                return forged.get();
+            }
+        }
     }
 
     /** @param secret what keys are signed with; who knows it can make keys */

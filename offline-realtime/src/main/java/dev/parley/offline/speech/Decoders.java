@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The threads that decode, and how many at once: the small model for what goes on, the large one for what is final. Thread-safe. */
+/** The threads that decode, and how many at once: the small model for speech that goes on, the large one for its beginning and
+ * for what is final. Thread-safe. */
 final class Decoders implements AutoCloseable {
+
+    private static final int SHORT_GUESS_SAMPLES = Moonshine.SAMPLE_RATE * 3 / 2;
 
     private final SpeechModels models;
     private final EngineObserver observer;
@@ -44,7 +47,7 @@ final class Decoders implements AutoCloseable {
 
     private void decode(DecodeJob job) {
         Segment segment = job.segment();
-        Moonshine model = job.kind() == Kind.PARTIAL ? models.quick() : models.exact();
+        Moonshine model = modelFor(job);
         long begin = System.nanoTime();
         try {
             Optional<Hypothesis> hypothesis = model.transcribe(
@@ -60,6 +63,12 @@ final class Decoders implements AutoCloseable {
         } catch (OrtException | RuntimeException failure) {
             job.receiver().failed(failure);
         }
+    }
+
+    /** The large model is as good as free while there is little to hear, and just then the small one is wrong most often. */
+    private Moonshine modelFor(DecodeJob job) {
+        boolean isLongGuess = job.kind() == Kind.PARTIAL && job.segment().samples().length > SHORT_GUESS_SAMPLES;
+        return isLongGuess ? models.quick() : models.exact();
     }
 
     @Override

@@ -9,6 +9,6 @@ public interface EngineObserver {
     /** A partial hypothesis was left out, because the decoders were busy. */
     void partialSkipped();
 
-    /** The first text of a turn was given out, so many seconds after its speaker was first heard. */
+    /** The first text of a turn was given out while it went on, so many seconds after its speaker was first heard. */
     void firstText(double seconds);
 }

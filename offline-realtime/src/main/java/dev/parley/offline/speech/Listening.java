@@ -85,7 +85,7 @@ final class Listening implements Segmenter.Listener {
         segmenter.reset();
         endSpeech();
         turn.abandon();
-        listener.cleared();
+        listener.cleared(turn.number());
         beginTurn();
     }
 
@@ -203,7 +203,7 @@ final class Listening implements Segmenter.Listener {
         Turn complete = turn;
         long audioMillis = Math.round(turnMillis);
         beginTurn();
-        listener.committed(complete.number());
+        listener.committed(complete.number(), settings.transcribe());
         if (settings.transcribe()) {
             complete.commit(audioMillis);
         }

@@ -17,14 +17,14 @@ public interface SpeechListener {
     /** The speaker fell silent; the commit of the turn follows. Told only when {@link StreamSettings#turnsEndBySilence}. */
     void speechStopped(int turn, long millis);
 
-    /** A turn takes no more audio. */
-    void committed(int turn);
+    /** A turn takes no more audio; {@code textFollows} says whether {@link #completed} or {@link #failed} will come. */
+    void committed(int turn, boolean textFollows);
 
     /** A commit that was asked for, with that tag, is not done, because the turn has too little audio. */
     void commitRefused(@Nullable String tag, double bufferedMillis);
 
-    /** The audio and text of the turn that was going on are forgotten; the next turn has another number. */
-    void cleared();
+    /** The audio and text of the turn that was going on are forgotten; nothing more is told of it. */
+    void cleared(int turn);
 
     /** Text to be appended to that of the turn, with the white space between the two. */
     void text(int turn, String delta);

@@ -114,7 +114,7 @@ final class Turn {
         if (abandoned || withheld.length() == 0 || !(live || commit != null)) {
             return;
         }
-        if (!told) {
+        if (live && !told) {
             told = true;
             observer.firstText((System.nanoTime() - firstVoiceNanos) / 1e9);
         }

@@ -36,7 +36,7 @@ final class RecordingListener implements SpeechListener {
     }
 
     @Override
-    public void committed(int turn) {
+    public void committed(int turn, boolean textFollows) {
         log.add("committed " + turn);
     }
 
@@ -46,8 +46,8 @@ final class RecordingListener implements SpeechListener {
     }
 
     @Override
-    public void cleared() {
-        log.add("cleared");
+    public void cleared(int turn) {
+        log.add("cleared " + turn);
     }
 
     @Override
