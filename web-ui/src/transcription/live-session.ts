@@ -4,6 +4,7 @@ import { BackOff } from '../net/back-off';
 import { problem, type Problem, ProblemError } from './problem';
 import { type RealtimeEvent } from './realtime-event';
 import { type SourceFactory, type SourceListener, type TranscriptionSource } from './source';
+import { sleep } from './sleep';
 import { SpeechUplink } from './speech-uplink';
 import { type Phase, type TranscriberState } from './transcriber-state';
 import { cleared, emptyTranscript, ended, type Transcript, turns, withEvent, withoutPartials } from './transcript';
@@ -130,7 +131,6 @@ export class LiveSession {
   async #connect(source: TranscriptionSource, { stream }: Microphone): Promise<void> {
     this.#source = source;
     await source.open({ language: this.#language, stream, signal: this.#abort.signal });
-    this.#backOff.reset();
     this.#uplink.attach(source);
   }
 
@@ -152,6 +152,8 @@ export class LiveSession {
         this.#uplink.committed(event.itemId);
         break;
       case 'delta':
+        // Only words prove that a connection is of use.
+        this.#backOff.reset();
         this.#onDelta(event.itemId, now);
         break;
       case 'completed':
@@ -207,7 +209,7 @@ export class LiveSession {
       const waitMillis = this.#backOff.nextMillis();
       this.#enter('reconnecting', { problem: latest, retryAt: this.#parts.now() + waitMillis });
       try {
-        await this.#sleep(waitMillis);
+        await sleep(waitMillis, this.#abort.signal);
         this.#view.update({ retryAt: undefined });
         await this.#connect(this.#parts.makeSource(this.#sourceListener()), microphone);
         this.#enter('listening', { problem: undefined, notice: this.#reconnected(lostAt) });
@@ -227,15 +229,6 @@ export class LiveSession {
     if (this.#source.takesPcm) return 'Connected again. What was said meanwhile was sent again.';
     const seconds = Math.max(1, Math.round((this.#parts.now() - lostAt) / 1000));
     return `Connected again. What was said just before and during the ${String(seconds)} s without connection is missing.`;
-  }
-
-  /** Rejects when the session ends first. */
-  #sleep(millis: number): Promise<void> {
-    const { signal } = this.#abort;
-    return new Promise((resolve, reject) => {
-      this.#timers.push(setTimeout(resolve, millis));
-      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    });
   }
 
   /** No more audio; the last words may still come. */

@@ -38,6 +38,8 @@ class WebRtcCall implements TranscriptionSource {
   #stats: ReturnType<typeof setInterval> | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
   #isOpen = false;
+  /** What the wire view was told of the media so far. */
+  #shown = { packets: 0, bytes: 0 };
 
   constructor(listener: SourceListener, wire: CallWire) {
     this.#listener = listener;
@@ -155,13 +157,21 @@ class WebRtcCall implements TranscriptionSource {
   /** Media passes below the page, which can only ask how much it was. */
   async #showMedia(peer: RTCPeerConnection): Promise<void> {
     const report = await peer.getStats();
-    for (const entry of report.values() as Iterable<{ type: string; packetsSent?: number; bytesSent?: number }>) {
+    for (const entry of report.values() as Iterable<OutboundRtp>) {
       if (entry.type !== 'outbound-rtp' || !this.#isOpen) continue;
       const { packetsSent = 0, bytesSent = 0 } = entry;
-      const text = `RTP, Opus: ${String(packetsSent)} packets so far, ${String(bytesSent)} bytes`;
-      this.#wire.media.record('up', text, { merge: 'rtp', bytes: 0 });
+      const text = `RTP, Opus: ${String(packetsSent - this.#shown.packets)} packets in a second`;
+      this.#wire.media.record('up', text, { merge: 'rtp', bytes: bytesSent - this.#shown.bytes });
+      this.#shown = { packets: packetsSent, bytes: bytesSent };
     }
   }
+}
+
+/** What of an RTCOutboundRtpStreamStats is looked at. */
+interface OutboundRtp {
+  readonly type: string;
+  readonly packetsSent?: number;
+  readonly bytesSent?: number;
 }
 
 /** Fulfilled when the data channel is open; rejected when the call fails, or takes too long. */

@@ -38,9 +38,10 @@ export class FakeSource implements TranscriptionSource {
 
   open({ signal }: { readonly signal: AbortSignal }): Promise<void> {
     return new Promise((resolve, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason as Error));
+      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
       this.opening = (failure) => {
         this.writable = failure === undefined;
+        this.isClosed = failure !== undefined;
         if (failure === undefined) resolve();
         else reject(new ProblemError(failure));
       };
@@ -76,6 +77,7 @@ export class FakeSource implements TranscriptionSource {
   }
 
   lose(code: ProblemCode): void {
+    this.isClosed = true;
     this.listener.onLost(problem(code));
   }
 }
