@@ -58,7 +58,10 @@ export class SocketSource implements TranscriptionSource {
   }
 
   get writable(): boolean {
-    return this.#isOpen && !this.#paused && (this.#socket?.bufferedAmount ?? 0) < HIGH_MARK_BYTES;
+    const socket = this.#socket;
+    // A socket that closes says so some time before its `close` event.
+    const takes = socket?.readyState === WebSocket.OPEN && socket.bufferedAmount < HIGH_MARK_BYTES;
+    return takes && this.#isOpen && !this.#paused;
   }
 
   async open(request: OpenRequest): Promise<void> {

@@ -112,7 +112,7 @@ describe('a call', () => {
     [429, 'busy'],
     [503, 'busy'],
     [400, 'call_refused'],
-    [500, 'call_refused'],
+    [502, 'service_unreachable'],
   ])('tells why it was not taken: %i', async (status, code) => {
     callStatus = status;
     const error = await opening(make());
@@ -154,12 +154,12 @@ describe('a call', () => {
   it('lets a connection heal for a while before it counts as gone', async () => {
     await open();
     FakePeer.latest.become('disconnected');
-    await vi.advanceTimersByTimeAsync(5000);
+    await vi.advanceTimersByTimeAsync(3000);
     FakePeer.latest.become('connected');
     await vi.advanceTimersByTimeAsync(5000);
     expect(listener.onLost).not.toHaveBeenCalled();
     FakePeer.latest.become('disconnected');
-    await vi.advanceTimersByTimeAsync(6001);
+    await vi.advanceTimersByTimeAsync(4001);
     expect(listener.onLost).toHaveBeenCalledOnce();
   });
 

@@ -11,7 +11,7 @@ const STATS_MILLIS = 1000;
 const HANG_UP_MILLIS = 1000;
 
 /** A call may be `disconnected` for a moment and heal; after this long it is taken for gone. */
-const DISCONNECTED_MILLIS = 6000;
+const DISCONNECTED_MILLIS = 4000;
 
 /** Where the frames of a call are shown. */
 export interface CallWire {
@@ -188,16 +188,9 @@ function opened(peer: RTCPeerConnection, channel: RTCDataChannel, signal: AbortS
 }
 
 function refusal(status: number): ProblemCode {
-  switch (status) {
-    case 401:
-    case 403:
-      return 'key_refused';
-    case 429:
-    case 503:
-      return 'busy';
-    default:
-      return 'call_refused';
-  }
+  if (status === 401 || status === 403) return 'key_refused';
+  if (status === 429 || status === 503) return 'busy';
+  return status >= 500 ? 'service_unreachable' : 'call_refused';
 }
 
 /**
