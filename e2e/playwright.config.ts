@@ -1,0 +1,23 @@
+import { defineConfig } from '@playwright/test';
+
+/** Tests wait for what they expect, never for time to pass: these are only the limits of that. */
+export default defineConfig({
+  testDir: 'tests',
+  outputDir: 'target/results',
+  globalSetup: './src/setup.ts',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  globalTimeout: 15 * 60_000,
+  reporter: [['list'], ['junit', { outputFile: 'target/junit.xml' }]],
+  use: { actionTimeout: 15_000, navigationTimeout: 15_000 },
+  projects: [
+    { name: 'parley', testDir: 'tests' },
+    { name: 'delays', testDir: 'scripts', testMatch: 'delays.ts' },
+    { name: 'screenshots', testDir: 'scripts', testMatch: 'screenshots.ts' },
+    { name: 'openai', testDir: 'scripts', testMatch: 'openai.ts' },
+  ],
+});

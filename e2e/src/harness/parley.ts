@@ -1,0 +1,105 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { repository, target } from './paths.ts';
+import { freePortBase } from './ports.ts';
+
+const launcherJar = resolve(repository, 'launcher/target/launcher.jar');
+const readyWithinMillis = 120_000;
+const stoppedWithinMillis = 30_000;
+
+/** What is set for a run besides the environment of the tests; `undefined` takes a variable away. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** No setting of the developer's own machine reaches the system under test. */
+const neutral: Environment = {
+  OPENAI_API_KEY: undefined,
+  OPENAI_BASE_URL: undefined,
+  PARLEY_PORT_BASE: undefined,
+  PARLEY_UPSTREAM_PUBLIC_URL: undefined,
+  PARLEY_DOOR_UDP_PORTS: '51000-51199',
+};
+
+/** The packaged system, run by its own launcher behind its own gateway. */
+export class Parley {
+  readonly portBase: number;
+  readonly logs: string;
+  readonly #process: ChildProcess;
+  readonly #output: string[];
+
+  private constructor(portBase: number, logs: string, process: ChildProcess, output: string[]) {
+    this.portBase = portBase;
+    this.logs = logs;
+    this.#process = process;
+    this.#output = output;
+  }
+
+  /**
+   * Starts it, and returns when all of its parts are ready.
+   *
+   * @param name of its folder of logs
+   */
+  static async start(name: string, environment: Environment = {}): Promise<Parley> {
+    if (!existsSync(launcherJar)) throw new Error(`${launcherJar} is missing: run "mvn package" first`);
+    const portBase = await freePortBase();
+    const logs = resolve(target, 'logs', name);
+    const options = ['--root', repository, '--logs', logs, '--port-base', String(portBase), '--no-build'];
+    const child = spawn('java', ['-Xmx256m', '-jar', launcherJar, ...options, '--until-input-ends'], {
+      env: { ...process.env, ...neutral, ...environment },
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    const output: string[] = [];
+    const parley = new Parley(portBase, logs, child, output);
+    try {
+      await parley.#ready();
+    } catch (error) {
+      await parley.stop();
+      throw error;
+    }
+    return parley;
+  }
+
+  /** Where a browser finds the page. */
+  get url(): string {
+    return `http://localhost:${this.portBase}`;
+  }
+
+  /** What the launcher has printed so far. */
+  get console(): string {
+    return this.#output.join('\n');
+  }
+
+  /** Returns when all of its processes have ended. */
+  async stop(): Promise<void> {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+    const ended = new Promise<void>((resolve) => this.#process.once('exit', () => resolve()));
+    this.#process.kill('SIGTERM');
+    const impatience = setTimeout(() => this.#process.kill('SIGKILL'), stoppedWithinMillis);
+    await ended;
+    clearTimeout(impatience);
+  }
+
+  #ready(): Promise<void> {
+    const { stdout } = this.#process;
+    if (stdout === null) throw new Error('the launcher has no output');
+    return new Promise((resolve, reject) => {
+      const impatience = setTimeout(() => reject(this.#failure('was not ready in time')), readyWithinMillis);
+      createInterface({ input: stdout }).on('line', (line) => {
+        this.#output.push(line);
+        if (line.startsWith('Parley is at ')) {
+          clearTimeout(impatience);
+          resolve();
+        }
+      });
+      this.#process.once('exit', (code) => {
+        clearTimeout(impatience);
+        reject(this.#failure(`ended with ${String(code)}`));
+      });
+    });
+  }
+
+  #failure(what: string): Error {
+    return new Error(`The system under test ${what}. It printed:\n${this.console}\nIts logs are in ${this.logs}`);
+  }
+}
