@@ -1,6 +1,7 @@
 import { type ReactNode } from 'react';
 import { Banner } from '../../components/Banner';
 import { type UpstreamState } from '../../hooks/useUpstream';
+import { problem as problemOf, type Problem } from '../../transcription/problem';
 import { ends, type TranscriberState } from '../../transcription/transcriber-state';
 
 interface TranscribeBannerProps {
@@ -15,7 +16,9 @@ export function TranscribeBanner({ state, upstream }: TranscribeBannerProps): Re
     const isGoingOn = phase === 'reconnecting';
     return (
       <Banner tone={isGoingOn ? 'wait' : 'bad'} title={isGoingOn ? 'Interrupted:' : 'Error:'}>
-        {isGoingOn ? 'the connection is gone, and this page is getting a new one. Go on speaking.' : problem.message}
+        {isGoingOn
+          ? 'the connection is gone, and this page is getting a new one. Go on speaking.'
+          : explain(problem, upstream).message}
       </Banner>
     );
   }
@@ -44,4 +47,10 @@ export function TranscribeBanner({ state, upstream }: TranscribeBannerProps): Re
     );
   }
   return null;
+}
+
+/** A service that can't be reached because it still loads its model will be there soon: that is worth saying. */
+function explain(problem: Problem, upstream: UpstreamState): Problem {
+  const isLoading = upstream.kind === 'known' && upstream.info.upstream === 'offline' && !upstream.info.ready;
+  return isLoading && problem.code === 'service_unreachable' ? problemOf('not_ready') : problem;
 }
