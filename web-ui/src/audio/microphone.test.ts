@@ -14,18 +14,18 @@ describe('openMicrophone', () => {
     ['NotReadableError', 'in_use'],
     ['AbortError', 'in_use'],
   ])('tells %s as %s', async (name, failure) => {
-    expect(await openMicrophone(refusal(name))).toEqual({ failure });
+    expect(await openMicrophone(refusal(name), { noiseSuppression: true })).toEqual({ failure });
   });
 
   it('tells a page that is not secure', async () => {
-    expect(await openMicrophone(undefined)).toEqual({ failure: 'insecure' });
+    expect(await openMicrophone(undefined, { noiseSuppression: true })).toEqual({ failure: 'insecure' });
   });
 
   it('asks for one cleaned channel, says when the device is lost, and stops every track', async () => {
     const track = Object.assign(new EventTarget(), { label: 'Desk microphone', stop: vi.fn() });
     const stream = { getAudioTracks: () => [track] } as unknown as MediaStream;
     const getUserMedia = vi.fn<MediaDevices['getUserMedia']>(() => Promise.resolve(stream));
-    const { microphone } = await openMicrophone({ getUserMedia });
+    const { microphone } = await openMicrophone({ getUserMedia }, { noiseSuppression: true });
     expect(getUserMedia).toHaveBeenCalledWith({
       audio: expect.objectContaining({ channelCount: 1, echoCancellation: true, noiseSuppression: true }) as unknown,
     });

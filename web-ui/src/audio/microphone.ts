@@ -21,22 +21,28 @@ export interface Microphone {
 export type MicrophoneOutcome =
   { readonly microphone: Microphone } | { readonly microphone?: never; readonly failure: MicrophoneFailure };
 
+/** How the browser treats the sound before this page gets it. */
+export interface MicrophoneWishes {
+  /**
+   * Takes noise away, and with it some of the consonants: speech models, which were trained on noise, understand the
+   * rest worse than the original. Good for a loud room.
+   */
+  readonly noiseSuppression: boolean;
+}
+
 /** One voice, near, in a room. No sample rate: not every browser can give another than the device's own. */
-const voice: MediaTrackConstraints = {
-  channelCount: 1,
-  echoCancellation: true,
-  noiseSuppression: true,
-  autoGainControl: true,
-};
+function constraints({ noiseSuppression }: MicrophoneWishes): MediaTrackConstraints {
+  return { channelCount: 1, echoCancellation: true, autoGainControl: true, noiseSuppression };
+}
 
 /** Where microphones come from: `navigator.mediaDevices`, which is missing where the page isn't secure. */
 export type MicrophoneSource = Pick<MediaDevices, 'getUserMedia'> | undefined;
 
 /** Asks for the microphone; the browser may ask the user first, so this can take as long as the user does. */
-export async function openMicrophone(devices: MicrophoneSource): Promise<MicrophoneOutcome> {
+export async function openMicrophone(devices: MicrophoneSource, wishes: MicrophoneWishes): Promise<MicrophoneOutcome> {
   if (devices === undefined) return { failure: 'insecure' };
   try {
-    return { microphone: hold(await devices.getUserMedia({ audio: voice })) };
+    return { microphone: hold(await devices.getUserMedia({ audio: constraints(wishes) })) };
   } catch (error) {
     return { failure: failureOf(error) };
   }

@@ -1,5 +1,5 @@
 import { type Capture, type PcmListener } from '../audio/capture';
-import { type Microphone, type MicrophoneOutcome } from '../audio/microphone';
+import { type Microphone, type MicrophoneOutcome, type MicrophoneWishes } from '../audio/microphone';
 import { BackOff } from '../net/back-off';
 import { problem, type Problem, ProblemError } from './problem';
 import { type RealtimeEvent } from './realtime-event';
@@ -9,9 +9,15 @@ import { SpeechUplink } from './speech-uplink';
 import { type Phase, type TranscriberState } from './transcriber-state';
 import { cleared, emptyTranscript, ended, type Transcript, turns, withEvent, withoutPartials } from './transcript';
 
+/** What the user chose before the start. */
+export interface SessionWishes extends MicrophoneWishes {
+  /** ISO-639-1. */
+  readonly language: string;
+}
+
 /** What a session is made of; tests bring their own. */
 export interface SessionParts {
-  readonly openMicrophone: () => Promise<MicrophoneOutcome>;
+  readonly openMicrophone: (wishes: MicrophoneWishes) => Promise<MicrophoneOutcome>;
   readonly startCapture: (stream: MediaStream, onPcm: PcmListener) => Promise<Capture>;
   readonly makeSource: SourceFactory;
   readonly now: () => number;
@@ -37,7 +43,7 @@ const MAX_TRIES = 6;
  * all of them are closed. It tells what happens to its view, until it is disposed of.
  */
 export class LiveSession {
-  readonly #language: string;
+  readonly #wishes: SessionWishes;
   readonly #parts: SessionParts;
   readonly #view: SessionView;
   readonly #abort = new AbortController();
@@ -53,8 +59,8 @@ export class LiveSession {
   #cause: Problem | undefined;
   #timers: ReturnType<typeof setTimeout>[] = [];
 
-  constructor(language: string, parts: SessionParts, view: SessionView) {
-    this.#language = language;
+  constructor(wishes: SessionWishes, parts: SessionParts, view: SessionView) {
+    this.#wishes = wishes;
     this.#parts = parts;
     this.#view = {
       update: (change) => this.#isOver || view.update(change),
@@ -106,7 +112,7 @@ export class LiveSession {
   }
 
   async #openMicrophone(): Promise<Microphone> {
-    const outcome = await this.#parts.openMicrophone();
+    const outcome = await this.#parts.openMicrophone(this.#wishes);
     if (outcome.microphone === undefined) throw new ProblemError(`microphone_${outcome.failure}`);
     if (this.#isOver) {
       outcome.microphone.stop();
@@ -130,7 +136,7 @@ export class LiveSession {
 
   async #connect(source: TranscriptionSource, { stream }: Microphone): Promise<void> {
     this.#source = source;
-    await source.open({ language: this.#language, stream, signal: this.#abort.signal });
+    await source.open({ language: this.#wishes.language, stream, signal: this.#abort.signal });
     this.#uplink.attach(source);
   }
 

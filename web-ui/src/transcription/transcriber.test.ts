@@ -13,13 +13,15 @@ const completed = (itemId: string, text: string): RealtimeEvent => ({
   text,
 });
 
+const wishes = { language: 'en', noiseSuppression: false };
+
 function transcriberOf(fake: FakeSession): Transcriber {
   return new Transcriber(fake.parts.makeSource, fake.parts);
 }
 
 async function listening(fake: FakeSession): Promise<Transcriber> {
   const transcriber = transcriberOf(fake);
-  transcriber.start('en');
+  transcriber.start(wishes);
   await settle();
   fake.source.opening?.(undefined);
   await settle();
@@ -70,7 +72,7 @@ describe('a session', () => {
 
   it('keeps what is said while it connects', async () => {
     const fake = new FakeSession();
-    transcriberOf(fake).start('en');
+    transcriberOf(fake).start(wishes);
     await settle();
     fake.speak(400);
     expect(fake.source.sent).toEqual([]);
@@ -83,8 +85,8 @@ describe('a session', () => {
     const fake = new FakeSession();
     const transcriber = transcriberOf(fake);
     transcriber.stop();
-    transcriber.start('en');
-    transcriber.start('en');
+    transcriber.start(wishes);
+    transcriber.start(wishes);
     await settle();
     expect(fake.sources).toHaveLength(1);
     expect(transcriber.state.state.phase).toBe('connecting');
@@ -202,13 +204,13 @@ describe('Stop', () => {
   it('gives up a connection in the making; Start works again', async () => {
     const fake = new FakeSession();
     const transcriber = transcriberOf(fake);
-    transcriber.start('en');
+    transcriber.start(wishes);
     await settle();
     transcriber.stop();
     await settle();
     expect(transcriber.state.state).toMatchObject({ phase: 'stopped', problem: undefined });
     expectAllClosed(fake);
-    transcriber.start('en');
+    transcriber.start(wishes);
     await settle();
     expect(transcriber.state.state.phase).toBe('connecting');
   });
@@ -228,11 +230,11 @@ describe('failures', () => {
     const { outcome } = fake;
     fake.outcome = { failure: 'refused' };
     const transcriber = transcriberOf(fake);
-    transcriber.start('en');
+    transcriber.start(wishes);
     await settle();
     expect(transcriber.state.state).toMatchObject({ phase: 'failed', problem: { code: 'microphone_refused' } });
     fake.outcome = outcome;
-    transcriber.start('en');
+    transcriber.start(wishes);
     await settle();
     fake.source.opening?.(undefined);
     await settle();
@@ -242,7 +244,7 @@ describe('failures', () => {
   it('tells why a connection did not come about, and closes everything', async () => {
     const fake = new FakeSession();
     const transcriber = transcriberOf(fake);
-    transcriber.start('en');
+    transcriber.start(wishes);
     await settle();
     fake.source.opening?.('key_refused');
     await settle();
@@ -254,7 +256,7 @@ describe('failures', () => {
     const fake = new FakeSession();
     const parts = { ...fake.parts, startCapture: () => Promise.reject(new Error('no worklet')) };
     const transcriber = new Transcriber(parts.makeSource, parts);
-    transcriber.start('en');
+    transcriber.start(wishes);
     await settle();
     expect(transcriber.state.state.problem?.code).toBe('audio_unsupported');
     expect(fake.openMicrophones).toBe(0);
@@ -338,7 +340,7 @@ describe('a lost connection', () => {
     expect(transcriber.state.state).toMatchObject({ phase: 'failed', problem: { code: 'service_unreachable' } });
     expect(fake.sources).toHaveLength(7);
     expectAllClosed(fake);
-    transcriber.start('en');
+    transcriber.start(wishes);
     await settle();
     expect(transcriber.state.state).toMatchObject({ phase: 'connecting', turns: [] });
   });

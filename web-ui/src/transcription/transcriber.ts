@@ -2,12 +2,12 @@ import { SILENCE_DBFS } from '../audio/level';
 import { openMicrophone } from '../audio/microphone';
 import { startCapture } from '../audio/capture';
 import { Store } from '../net/store';
-import { LiveSession, type SessionParts } from './live-session';
+import { LiveSession, type SessionParts, type SessionWishes } from './live-session';
 import { type SourceFactory } from './source';
 import { ends, idle } from './transcriber-state';
 
 const browserParts: Omit<SessionParts, 'makeSource'> = {
-  openMicrophone: () => openMicrophone(navigator.mediaDevices),
+  openMicrophone: (wishes) => openMicrophone(navigator.mediaDevices, wishes),
   startCapture,
   now: Date.now,
 };
@@ -25,10 +25,10 @@ export class Transcriber {
   }
 
   /** Begins a session, with an empty transcript. Ignored while one is under way. */
-  start(language: string): void {
+  start(wishes: SessionWishes): void {
     if (!ends.has(this.state.state.phase)) return;
     this.state.set({ ...idle, phase: 'microphone' });
-    this.#session = new LiveSession(language, this.#parts, {
+    this.#session = new LiveSession(wishes, this.#parts, {
       update: (change) => this.state.update((state) => ({ ...state, ...change })),
       level: (dbfs) => this.level.set(dbfs),
     });

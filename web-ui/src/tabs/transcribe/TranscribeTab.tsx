@@ -25,6 +25,7 @@ export function TranscribeTab({ route }: { readonly route: Route }): ReactNode {
   const languages = languagesOf(upstream);
   const [chosen, setChosen] = useState('en');
   const language = languages.includes(chosen) ? chosen : (languages[0] ?? 'en');
+  const [noiseSuppression, setNoiseSuppression] = useState(false);
   const isIdle = ends.has(state.phase);
   const isEmpty = state.turns.length === 0;
 
@@ -47,13 +48,22 @@ export function TranscribeTab({ route }: { readonly route: Route }): ReactNode {
           className={styles.main}
           look={isIdle ? 'primary' : 'danger'}
           isDisabled={state.phase === 'finishing'}
-          onPress={() => (isIdle ? transcriber.start(language) : transcriber.stop())}
+          onPress={() => (isIdle ? transcriber.start({ language, noiseSuppression }) : transcriber.stop())}
         >
           {isIdle ? <Mic size={16} aria-hidden /> : <Square size={14} fill="currentColor" aria-hidden />}
           {isIdle ? 'Start Transcription' : 'Stop'}
         </Button>
         <LevelMeter level={transcriber.level} speaking={state.speaking} />
         <LanguagePicker languages={languages} value={language} isDisabled={!isIdle} onChange={setChosen} />
+        <label className={styles.option} title="For a loud room. In a quiet one it costs accuracy.">
+          <input
+            type="checkbox"
+            checked={noiseSuppression}
+            disabled={!isIdle}
+            onChange={(event) => setNoiseSuppression(event.target.checked)}
+          />
+          Suppress noise
+        </label>
         <div className={styles.tools}>
           <Button isDisabled={isEmpty} onPress={() => transcriber.clear()}>
             Clear
