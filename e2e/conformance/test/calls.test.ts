@@ -100,6 +100,6 @@ type EventOf<Type extends RealtimeServerEvent['type']> = Extract<RealtimeServerE
 /** The first event of a type that the caller gets. */
 async function eventOf<Type extends RealtimeServerEvent['type']>(peer: Caller, type: Type): Promise<EventOf<Type>> {
   const find = () => peer.events.find((event) => event.type === type);
-  if (find() === undefined) await peer.channel.onMessage.watch(() => find() !== undefined, 30_000);
+  if (find() === undefined) await peer.channel.onMessage.watch(() => find() !== undefined, 50_000);
   return find() as unknown as EventOf<Type>;
 }

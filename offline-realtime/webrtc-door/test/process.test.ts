@@ -5,9 +5,10 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Caller, tone } from './support/caller';
 import { MARKED_KEY } from './support/door-fixture';
+import { eventually } from './support/eventually';
 import { StandInEngine } from './support/stand-in-engine';
 
 /** The built door, in a folder where no dependency can be found. */
@@ -50,7 +51,7 @@ function start(settings: Record<string, string> = {}): ChildProcess {
 }
 
 async function startedPort(): Promise<number> {
-  await vi.waitFor(() => expect(lines).toHaveLength(1), 10_000);
+  await eventually(() => expect(lines).toHaveLength(1));
   return (JSON.parse(lines[0]!) as { port: number }).port;
 }
 
@@ -66,13 +67,13 @@ describe('the built door', () => {
     });
     await caller.connect(await response.text());
     caller.send(...caller.encode(tone(440, 200)), caller.packet(Buffer.of(0xff, 0xff)));
-    await vi.waitFor(() => expect(engine.session.pcm).toHaveLength(4_800));
+    await eventually(() => expect(engine.session.pcm).toHaveLength(4_800));
 
     const signalled = performance.now();
     door.kill('SIGTERM');
     expect(await once(door, 'exit')).toEqual([0, null]);
     expect(performance.now() - signalled).toBeLessThan(5_000);
-    await vi.waitFor(() => expect(caller.channel.readyState).toBe('closed'));
+    await eventually(() => expect(caller.channel.readyState).toBe('closed'));
     await caller.close();
 
     const events = lines.map((line) => (JSON.parse(line) as { event: string }).event);
@@ -83,7 +84,7 @@ describe('the built door', () => {
   test('says which setting is wrong, and ends with 1', async () => {
     const door = start({ PARLEY_DOOR_UDP_PORTS: 'some' });
     expect(await once(door, 'exit')).toEqual([1, null]);
-    await vi.waitFor(() => expect(lines).toHaveLength(1));
+    await eventually(() => expect(lines).toHaveLength(1));
     expect(JSON.parse(lines[0]!)).toMatchObject({
       level: 'error',
       event: 'door.misconfigured',
@@ -98,7 +99,7 @@ describe('the built door', () => {
     const door = start({ PARLEY_DOOR_PORT: String(address.port) });
     expect(await once(door, 'exit')).toEqual([1, null]);
     other.close();
-    await vi.waitFor(() => expect(lines).toHaveLength(1));
+    await eventually(() => expect(lines).toHaveLength(1));
     expect(lines[0]).toContain('EADDRINUSE');
   });
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DoorFixture, MARKED_KEY } from '../support/door-fixture';
 import { CHROME_OFFER, sdpOf } from '../support/sdp';
+import { freeUdpPair } from '../support/udp-ports';
 
 let fixture: DoorFixture;
 
@@ -161,7 +162,8 @@ describe('limits', () => {
 
   test('says 503 when all UDP ports are taken', async () => {
     await fixture.close();
-    fixture = await DoorFixture.open({ PARLEY_DOOR_UDP_PORTS: '39991-39992' });
+    const port = await freeUdpPair();
+    fixture = await DoorFixture.open({ PARLEY_DOOR_UDP_PORTS: `${port}-${port + 1}` });
     const offers = [fixture.caller(), fixture.caller(), fixture.caller()].map((caller) => caller.offer());
     const responses = await Promise.all(offers.map(async (offer) => fixture.post(await offer)));
     expect(responses.map(({ status }) => status).sort()).toEqual([201, 201, 503]);

@@ -60,7 +60,7 @@ export class Caller {
 
   /** Takes the answer and resolves when the data channel is open. */
   async connect(answer: string): Promise<void> {
-    const open = this.channel.stateChanged.watch((state) => state === 'open', 10_000);
+    const open = this.channel.stateChanged.watch((state) => state === 'open', 30_000);
     await this.connection.setRemoteDescription({ type: 'answer', sdp: answer });
     await open;
   }
