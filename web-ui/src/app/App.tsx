@@ -19,6 +19,13 @@ export function App(): ReactNode {
     document.title = `${name} ${by} · Parley`;
   }, [name, by]);
 
+  useEffect(() => {
+    document
+      .getElementById('ways')
+      ?.querySelector('[aria-selected=true]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [route.tab]);
+
   const select = (key: Key): void => {
     if (key !== route.tab) navigate({ tab: key as TabId, room: undefined });
   };
@@ -37,7 +44,7 @@ export function App(): ReactNode {
         </div>
       </header>
       <Tabs selectedKey={route.tab} onSelectionChange={select} keyboardActivation="manual">
-        <div className={styles.strip}>
+        <nav id="ways" className={styles.strip} aria-label="Ways">
           <TabList className={styles.tabs ?? ''} aria-label="Six ways to talk">
             {tabIds.map((id) => (
               <Tab key={id} id={id} className={styles.tab ?? ''}>
@@ -45,7 +52,7 @@ export function App(): ReactNode {
               </Tab>
             ))}
           </TabList>
-        </div>
+        </nav>
         <main className={styles.main}>
           {tabIds.map((id) => (
             <TabPanel key={id} id={id}>

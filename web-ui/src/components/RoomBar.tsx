@@ -10,6 +10,7 @@ import styles from './RoomBar.module.css';
 interface RoomBarProps {
   readonly tab: TabId;
   readonly call: RoomCallState;
+  /** Offered while nobody else is here: with a new name one comes as somebody new. */
   readonly onRename: (name: string) => void;
   readonly onRestartIce: () => void;
   readonly onLeave: () => void;
@@ -27,7 +28,12 @@ export function RoomBar({ tab, call, onRename, onRestartIce, onLeave }: RoomBarP
       )}
       {self !== undefined && (
         <span className={styles.item}>
-          you: <NameEditor name={self.name} maxCharacters={64} onRename={onRename} />
+          you:{' '}
+          {peers.length === 0 ? (
+            <NameEditor name={self.name} maxCharacters={64} onRename={onRename} />
+          ) : (
+            <b>{self.name}</b>
+          )}
         </span>
       )}
       <div className={styles.actions}>

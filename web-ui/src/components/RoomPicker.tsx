@@ -1,7 +1,9 @@
 import { DoorOpen, Plus } from 'lucide-react';
 import { type ReactNode, type SyntheticEvent, useState } from 'react';
 import { Input } from 'react-aria-components';
+import { useName } from '../hooks/useName';
 import { Button } from './Button';
+import { NameEditor } from './NameEditor';
 import styles from './RoomPicker.module.css';
 
 interface RoomPickerProps {
@@ -19,6 +21,7 @@ const maxRoomCharacters = 64;
 /** Where a room is named before it is entered. */
 export function RoomPicker({ placeholder, suggestion, hint, onJoin, onCreate }: RoomPickerProps): ReactNode {
   const [draft, setDraft] = useState(suggestion ?? '');
+  const [name, setName] = useName();
   const room = draft.trim();
 
   const submit = (event: SyntheticEvent): void => {
@@ -53,6 +56,10 @@ export function RoomPicker({ placeholder, suggestion, hint, onJoin, onCreate }: 
           Create a room
         </Button>
         with a name that nobody guesses
+      </div>
+      <div className={styles.or}>
+        You come as
+        <NameEditor name={name ?? 'a guest'} maxCharacters={64} onRename={setName} />
       </div>
       {hint !== undefined && <p className={styles.small}>{hint}</p>}
     </div>

@@ -14,7 +14,7 @@ export class BackOff {
   readonly #random: () => number;
   #tries = 0;
 
-  constructor({ firstMillis = 500, maxMillis = 15_000, random = Math.random }: BackOffOptions = {}) {
+  constructor({ firstMillis = 500, maxMillis = 8_000, random = Math.random }: BackOffOptions = {}) {
     this.#firstMillis = firstMillis;
     this.#maxMillis = maxMillis;
     this.#random = random;

@@ -55,7 +55,7 @@ describe('JsonSocket', () => {
       vi.advanceTimersByTime(state.retryAt - Date.now());
     };
     for (let i = 0; i < 7; i++) lose();
-    expect(waits).toEqual([250, 500, 1_000, 2_000, 4_000, 7_500, 7_500]);
+    expect(waits).toEqual([250, 500, 1_000, 2_000, 4_000, 4_000, 4_000]);
 
     network.latest.accept();
     network.latest.say(welcome());

@@ -90,9 +90,12 @@ export class RoomClient {
     else this.#socket.retryNow();
   }
 
+  /** A session keeps its name, so this one ends, and another begins: to the others, somebody left and somebody came. */
   rename(name: string): void {
     this.#name = name;
-    if (this.#socket.connection.state.kind !== 'closed') this.#socket.reopen();
+    if (this.#socket.connection.state.kind === 'closed') return;
+    this.close();
+    this.connect();
   }
 
   join(kind: RoomKind, room: string): void {
