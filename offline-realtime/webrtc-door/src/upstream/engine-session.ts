@@ -26,6 +26,9 @@ const PING_INTERVAL_MILLIS = 15_000;
 /** Largest event that is taken from the engine: a retrieved item carries its audio. */
 const MAX_EVENT_BYTES = 16 * 1024 * 1024;
 
+/** An engine that loads its models, or is full, may take the call a little later. */
+const RETRY_SECONDS = 2;
+
 const CLOSE_UNAUTHORIZED = 3000;
 const CLOSE_BAD_REQUEST = 4000;
 
@@ -111,13 +114,14 @@ class OpenSession implements EngineSession {
   }
 }
 
+/** The answer for a session that was closed before it began. The engine's own reason says most, where it gave one. */
 function refused(code: number | undefined, detail: ErrorDetail | undefined): ApiError {
   if (code === CLOSE_UNAUTHORIZED && detail !== undefined) return new ApiError(401, detail);
   if (code === CLOSE_UNAUTHORIZED || code === 401) {
     return unauthorized('invalid_api_key', 'Incorrect API key provided.');
   }
-  if (code === CLOSE_BAD_REQUEST && detail !== undefined) return new ApiError(400, detail);
-  return engineUnavailable();
+  if (detail === undefined) return engineUnavailable();
+  return code === CLOSE_BAD_REQUEST ? new ApiError(400, detail) : new ApiError(503, detail, RETRY_SECONDS);
 }
 
 function textOf(data: RawData): string {

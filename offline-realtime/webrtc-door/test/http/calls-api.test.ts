@@ -96,10 +96,11 @@ describe('POST /v1/realtime/calls', () => {
     expect(await errorOf(response)).toMatchObject({ code: 'missing_model' });
   });
 
-  test('says 503 when the engine is full', async () => {
-    fixture.engine.behaviour = { code: 1013, errorCode: 'try_again' };
+  test('says 503 with the reason of an engine that takes no session now', async () => {
+    fixture.engine.behaviour = { code: 1013, errorCode: 'too_many_sessions' };
     const response = await fixture.post(await fixture.caller().offer());
     expect(response.status).toBe(503);
+    expect(await errorOf(response)).toMatchObject({ code: 'too_many_sessions' });
     expect(response.headers.get('retry-after')).toBe('2');
   });
 
