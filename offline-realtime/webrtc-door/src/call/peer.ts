@@ -19,7 +19,9 @@ export interface EventChannel {
   readonly maxEventBytes: number;
   /** Sends one event, which isn't larger than that. Ignored when the channel isn't open. */
   send(event: string): void;
-  /** Closes the channel after what was sent; resolves when the caller has closed it too, or after `timeoutMillis`. */
+  /**
+   * Closes the channel after what was sent; resolves when the caller has closed it too, or has not for `timeoutMillis`.
+   */
   closeAfterSent(timeoutMillis: number): Promise<void>;
 }
 

@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Message, type RTCDataChannel, RTCPeerConnection, type RtpPacket, useOPUS } from 'werift';
 import { badRequest, unavailable } from '../http/api-error';
 import { type AudioPacket } from '../media/rtp';
@@ -13,6 +14,12 @@ const CHANNEL_LABEL = 'oai-events';
 
 /** Largest event that is taken from a caller. */
 const MAX_MESSAGE_BYTES = 256 * 1024;
+
+/**
+ * The library calls the channel closed when the caller has acknowledged it. Chrome then closes its own direction, and
+ * tells the page only when that has been acknowledged too: the connection has to live on until then.
+ */
+const LINGER_MILLIS = 250;
 
 /**
  * The library looks for a free port and binds it in a second step. Two calls in between would take the same one, so
@@ -125,6 +132,7 @@ class WeriftChannel implements EventChannel {
     const closed = this.channel.stateChanged.watch((state) => state === 'closed', timeoutMillis);
     this.channel.close();
     await closed.catch(() => undefined);
+    await delay(LINGER_MILLIS);
   }
 }
 
