@@ -51,6 +51,9 @@ export const WireRow = memo(function WireRow({ entry, isOpen, isTabStop, onToggl
 
 const typeMember = /"type":"([^"]*)"/;
 
+/** The longest family of types: its members differ only at the end, which a narrow line would cut off. */
+const longFamily = 'conversation.item.input_audio_';
+
 /** A frame in one line, its type set off. */
 function FrameText({ frame }: { readonly frame: string }): ReactNode {
   const line = frame.length > 300 ? frame.slice(0, 300) : frame;
@@ -61,7 +64,7 @@ function FrameText({ frame }: { readonly frame: string }): ReactNode {
   return (
     <>
       {line.slice(0, start)}
-      <span className={styles.type}>{line.slice(start, end)}</span>
+      <span className={styles.type}>{line.slice(start, end).replace(longFamily, '…')}</span>
       {line.slice(end)}
     </>
   );
