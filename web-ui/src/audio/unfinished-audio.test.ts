@@ -80,6 +80,16 @@ describe('UnfinishedAudio', () => {
     expect(audio.keptMillis).toBe(1040);
   });
 
+  it('hands out the open turn again, and no turn before', () => {
+    const audio = spoken(1, 'a', 2, 3);
+    drain(audio);
+    audio.rewindOpenTurn();
+    expect(drain(audio)).toEqual([2, 3]);
+    const unsent = spoken(1, 'a', 2);
+    unsent.rewindOpenTurn();
+    expect(drain(unsent)).toEqual([1, 'a', 2]);
+  });
+
   it('is bounded: the oldest goes, and what had not been sent is told', () => {
     const audio = new UnfinishedAudio(200);
     expect(audio.append(chunk(1))).toBe(0);

@@ -77,6 +77,11 @@ export class UnfinishedAudio {
     this.#unsent = 0;
   }
 
+  /** Makes the open turn unsent again: the service was told to forget it. */
+  rewindOpenTurn(): void {
+    this.#unsent = Math.min(this.#unsent, this.#openTurn());
+  }
+
   /** Forgets a turn: its text is final, or will never be. Turns may finish in any order. */
   finished(commitId: string): void {
     const end = this.#entries.findIndex((entry) => entry.kind === 'commit' && entry.commitId === commitId);

@@ -83,8 +83,8 @@ export class LiveSession {
     try {
       const microphone = await this.#openMicrophone();
       this.#enter('connecting');
-      await this.#startCapture(microphone);
-      await this.#connect(this.#source, microphone);
+      // Both at once: what is said before a call is up is lost.
+      await Promise.all([this.#startCapture(microphone), this.#connect(this.#source, microphone)]);
       this.#enter('listening', { startedAt: this.#parts.now() });
     } catch (error) {
       this.#fail(error);
@@ -160,6 +160,7 @@ export class LiveSession {
       case 'delta':
         // Only words prove that a connection is of use.
         this.#backOff.reset();
+        this.#uplink.heardWords();
         this.#onDelta(event.itemId, now);
         break;
       case 'completed':

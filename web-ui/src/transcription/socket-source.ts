@@ -1,5 +1,6 @@
 import { type WireTap } from '../wire/wire-log';
 import { pcm16Millis } from '../audio/pcm16';
+import { FrameNotes } from './frame-notes';
 import { problem, type ProblemCode, ProblemError } from './problem';
 import { parseRealtimeEvent, type RealtimeEvent } from './realtime-event';
 import { type OpenRequest, type SourceListener, type TranscriptionSource } from './source';
@@ -44,6 +45,7 @@ export class SocketSource implements TranscriptionSource {
   #opening: { resolve: () => void; reject: (error: unknown) => void } | undefined;
   #isOpen = false;
   #paused = false;
+  readonly #notes = new FrameNotes();
   #errorCode: string | undefined;
   #closingReason: string | undefined;
 
@@ -139,8 +141,8 @@ export class SocketSource implements TranscriptionSource {
   }
 
   #receive(data: unknown): void {
-    this.#wire.record('down', data);
     const event = parseRealtimeEvent(data);
+    this.#wire.record('down', data, this.#notes.of(event));
     if (event === undefined) return;
     if (event.type === this.#dialect.readyEvent && !this.#isOpen) {
       this.#isOpen = true;

@@ -1,5 +1,5 @@
 import { levelDbfs } from '../audio/level';
-import { decodePcm16 } from '../audio/pcm16';
+import { decodePcm16, pcm16Millis } from '../audio/pcm16';
 import { type SpeechEnded, TurnDetector } from '../audio/turn-detector';
 import { UnfinishedAudio } from '../audio/unfinished-audio';
 import { type PendingTurn, PendingTurns } from './pending-turns';
@@ -7,6 +7,15 @@ import { type TranscriptionSource } from './source';
 
 /** Chunks handed over at a time: twelve times as fast as speech when audio is sent again, and no faster. */
 const CHUNKS_AT_ONCE = 12;
+
+/**
+ * Silence after which the service is told to forget it. Our server counts all audio since the last commit, and after 15 s
+ * commits by itself: in the middle of a word, if somebody had been silent for long before.
+ */
+const SILENCE_MILLIS = 8000;
+
+/** A turn of which words are known, though the page never heard it, ends when this long no more words came. */
+const NO_WORDS_MILLIS = 3000;
 
 /** Told what the microphone hears. */
 export interface UplinkListener {
@@ -30,6 +39,9 @@ export class SpeechUplink {
   #source: TranscriptionSource | undefined;
   #speechStartedAt: number | undefined;
   #commits = 0;
+  #withoutWordsMillis = 0;
+  /** Audio that went to the source since the last commit, in milliseconds. */
+  #openMillis = 0;
 
   /** @param takesPcm whether the sources take their audio from here. */
   constructor(takesPcm: boolean, listener: UplinkListener, now: () => number) {
@@ -55,6 +67,7 @@ export class SpeechUplink {
   /** Gives everything that is kept to a new source. */
   attach(source: TranscriptionSource): void {
     this.#source = source;
+    this.#openMillis = 0;
     this.#unfinished.rewind();
     this.#pending.restart(this.#unfinished.commitIds);
     this.pump();
@@ -77,7 +90,7 @@ export class SpeechUplink {
       else this.#speechStartedAt = this.#wallClock(event.atMillis);
       this.#listener.onSpeaking(this.#detector.speaking);
     }
-    if (!this.#detector.speaking && !this.#pending.areWordsOpen(partialItems)) this.#unfinished.forgetSilence();
+    if (!this.#detector.speaking) this.#stayQuiet(pcm16Millis(pcm.byteLength), partialItems);
     this.pump();
   }
 
@@ -96,9 +109,19 @@ export class SpeechUplink {
     for (let chunk = 0; chunk < CHUNKS_AT_ONCE && this.#source?.writable === true; chunk++) {
       const entry = this.#unfinished.next();
       if (entry === undefined) return;
-      if (entry.kind === 'audio') this.#source.send(entry.pcm);
-      else this.#source.commit(entry.commitId);
+      if (entry.kind === 'audio') {
+        this.#source.send(entry.pcm);
+        this.#openMillis += pcm16Millis(entry.pcm.byteLength);
+      } else {
+        this.#source.commit(entry.commitId);
+        this.#openMillis = 0;
+      }
     }
+  }
+
+  /** New words of a turn came. */
+  heardWords(): void {
+    this.#withoutWordsMillis = 0;
   }
 
   /** The service named the item of a turn. */
@@ -111,6 +134,7 @@ export class SpeechUplink {
     };
     this.#pending.adopt(itemId, turn);
     this.#unfinished.committedByService(turn.commitId);
+    this.#openMillis = 0;
   }
 
   /** The text of an item is final, or will never be. */
@@ -132,9 +156,28 @@ export class SpeechUplink {
     return this.#pending.of(itemId)?.speechStartedAt ?? this.#speechStartedAt;
   }
 
+  #stayQuiet(millis: number, partialItems: readonly string[]): void {
+    if (!this.#pending.areWordsOpen(partialItems)) {
+      this.#forgetSilence();
+      return;
+    }
+    this.#withoutWordsMillis += millis;
+    if (this.#withoutWordsMillis >= NO_WORDS_MILLIS) this.endTurn(partialItems);
+  }
+
+  #forgetSilence(): void {
+    this.#unfinished.forgetSilence();
+    if (this.#openMillis < SILENCE_MILLIS || this.#source?.writable !== true) return;
+    // The last second goes again: it may hold the soft beginning of a word.
+    this.#source.clear();
+    this.#unfinished.rewindOpenTurn();
+    this.#openMillis = 0;
+  }
+
   #commit(turn: Omit<PendingTurn, 'commitId'>): void {
     const commitId = this.#nextId('turn');
     this.#speechStartedAt = undefined;
+    this.#withoutWordsMillis = 0;
     if (this.#end(commitId)) this.#pending.commit({ commitId, ...turn });
   }
 

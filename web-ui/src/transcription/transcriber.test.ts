@@ -70,6 +70,34 @@ describe('a session', () => {
     expect(transcriber.state.state.finalMillis).toBeLessThanOrEqual(1000);
   });
 
+  it('lets the service forget a long silence, but not the last second of it', async () => {
+    const fake = new FakeSession();
+    await listening(fake);
+    fake.pause(8000);
+    expect(fake.source.sent.filter((entry) => entry === 'clear')).toHaveLength(0);
+    fake.pause(400);
+    const cleared = fake.source.sent.indexOf('clear');
+    expect(fake.source.sent.length - cleared - 1).toBeGreaterThanOrEqual(25);
+    fake.speak(4000);
+    expect(fake.source.sent.filter((entry) => entry === 'clear')).toHaveLength(1);
+  });
+
+  it('ends a turn that was too soft for the page, once no more words come', async () => {
+    const fake = new FakeSession();
+    const transcriber = await listening(fake);
+    fake.pause(7000);
+    fake.source.say(delta('a', 'whispered'));
+    fake.pause(2800);
+    fake.source.say(delta('a', ' words'));
+    fake.pause(2800);
+    expect(fake.source.commits).toEqual([]);
+    fake.pause(400);
+    expect(fake.source.commits).toEqual(['turn-1']);
+    expect(fake.source.sent).not.toContain('clear');
+    fake.source.say(committed('a'), completed('a', 'Whispered words.'));
+    expect(shown(transcriber)).toEqual(['final: Whispered words.']);
+  });
+
   it('keeps what is said while it connects', async () => {
     const fake = new FakeSession();
     transcriberOf(fake).start(wishes);

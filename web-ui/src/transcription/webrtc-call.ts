@@ -1,5 +1,6 @@
 import { type WireTap } from '../wire/wire-log';
 import { type ClientSecret, mintClientSecret } from './client-secret';
+import { FrameNotes } from './frame-notes';
 import { problem, type ProblemCode, ProblemError } from './problem';
 import { parseRealtimeEvent } from './realtime-event';
 import { type OpenRequest, type SourceFactory, type SourceListener, type TranscriptionSource } from './source';
@@ -38,6 +39,7 @@ class WebRtcCall implements TranscriptionSource {
   #stats: ReturnType<typeof setInterval> | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
   #isOpen = false;
+  readonly #notes = new FrameNotes();
   /** What the wire view was told of the media so far. */
   #shown = { packets: 0, bytes: 0 };
 
@@ -140,8 +142,8 @@ class WebRtcCall implements TranscriptionSource {
   }
 
   #receive(data: unknown): void {
-    this.#wire.channel.record('down', data);
     const event = parseRealtimeEvent(data);
+    this.#wire.channel.record('down', data, this.#notes.of(event));
     if (event === undefined) return;
     if (event.type === 'error' && event.code === 'session_expired') this.#endOfSession = 'session_ended';
     this.#listener.onEvent(event);
