@@ -41,7 +41,7 @@ final class UpstreamTexts {
             String code = error.path("code").asText("");
             return new Problem(
                     code,
-                    UpstreamFailure.ofErrorCode(code),
+                    UpstreamFailure.ofError(error.path("type").asText(""), code),
                     error.path("event_id").textValue());
         });
     }

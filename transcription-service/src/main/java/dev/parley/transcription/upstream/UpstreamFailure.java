@@ -71,15 +71,16 @@ public enum UpstreamFailure {
         };
     }
 
-    /** The failure that an {@code error} event's code stands for; {@link #OTHER} for one that we do not know. */
-    public static UpstreamFailure ofErrorCode(String errorCode) {
+    /** The failure that an {@code error} event's type and code stand for; {@link #OTHER} for one that we do not know. */
+    public static UpstreamFailure ofError(String errorType, String errorCode) {
         return switch (errorCode) {
             case "invalid_api_key", "insufficient_permissions" -> UNAUTHORIZED;
             case "insufficient_quota", "credit_balance_exhausted" -> QUOTA;
             case "rate_limit_exceeded" -> BUSY;
             case "session_expired" -> EXPIRED;
             case "missing_model", "invalid_model", "model_not_found", "beta_api_shape_disabled" -> REJECTED;
-            default -> OTHER;
+            // Such as the offline engine's, while it loads its models.
+            default -> errorType.equals("server_error") ? UNAVAILABLE : OTHER;
         };
     }
 

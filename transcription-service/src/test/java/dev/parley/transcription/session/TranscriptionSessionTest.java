@@ -2,13 +2,11 @@ package dev.parley.transcription.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.transcription.upstream.TranscriptionModel;
 import dev.parley.transcription.upstream.UpstreamFailure;
 import dev.parley.transcription.upstream.UpstreamKind;
 import dev.parley.transcription.upstream.UpstreamTarget;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
 import java.time.Duration;
@@ -33,20 +31,6 @@ class TranscriptionSessionTest {
     private TranscriptionSession session = session("gpt-realtime-whisper");
 
     private TranscriptionSession session(String model) {
-        ObjectMapper json = new ObjectMapper();
-        SessionLimits limits = new SmallRyeConfigBuilder()
-                .withMapping(SessionLimits.class)
-                .addDefaultInterceptors()
-                .build()
-                .getConfigMapping(SessionLimits.class);
-        SessionTools tools = new SessionTools(
-                upstream,
-                limits,
-                timers,
-                new SessionMetrics(registry),
-                new ClientMessages(json),
-                new ServerEvents(json),
-                new UpstreamTexts(json));
         UpstreamTarget target = new UpstreamTarget(
                 UpstreamKind.OPENAI,
                 URI.create("https://api.openai.com/v1"),
@@ -55,7 +39,7 @@ class TranscriptionSessionTest {
                 false,
                 new TranscriptionModel(model),
                 List.of("en", "de"));
-        return new TranscriptionSession(tools, target, browser, "en");
+        return new TranscriptionSession(TestTools.of(upstream, timers, registry), target, browser, "en");
     }
 
     private void streaming() {
@@ -392,6 +376,15 @@ class TranscriptionSessionTest {
         upstream.say("{\"type\":\"error\",\"error\":{\"code\":\"integer_below_min_value\"}}");
         assertThat(browser.lastErrorCode()).isEqualTo("upstream_rejected");
         assertThat(browser.ending).map(Ending::closeCode).contains(4513);
+    }
+
+    @Test
+    void asks_to_come_back_when_the_upstream_is_not_ready_yet() {
+        session.open();
+        upstream.open();
+        upstream.say("{\"type\":\"error\",\"error\":{\"type\":\"server_error\",\"code\":\"engine_loading\"}}");
+        assertThat(browser.lastErrorCode()).isEqualTo("upstream_unavailable");
+        assertThat(browser.ending).map(Ending::closeCode).contains(4013);
     }
 
     @Test

@@ -10,8 +10,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,19 +22,25 @@ import java.util.concurrent.TimeUnit;
 public final class SocketClient implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final LinkedBlockingQueue<String> unread = new LinkedBlockingQueue<>();
     private final List<String> all = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
     private final WebSocket socket;
+    private volatile boolean reading = true;
 
     /** @param uri ws or wss */
     public SocketClient(URI uri) {
-        socket = HttpClient.newHttpClient()
-                .newWebSocketBuilder()
-                .buildAsync(uri, new Listener())
-                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        this(uri, Map.of());
+    }
+
+    /** Sends headers with the upgrade. */
+    public SocketClient(URI uri, Map<String, String> headers) {
+        WebSocket.Builder builder = CLIENT.newWebSocketBuilder();
+        headers.forEach(builder::header);
+        socket = builder.buildAsync(uri, new Listener())
+                .orTimeout(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)
                 .join();
     }
 
@@ -49,7 +55,9 @@ public final class SocketClient implements AutoCloseable {
                 unread.add(message.toString());
                 message.setLength(0);
             }
-            webSocket.request(1);
+            if (reading) {
+                webSocket.request(1);
+            }
             return null;
         }
 
@@ -70,14 +78,35 @@ public final class SocketClient implements AutoCloseable {
         socket.sendBinary(ByteBuffer.allocate(bytes), true).join();
     }
 
+    /** Sends a text frame, unless the server has closed meanwhile. */
+    public void textIfOpen(String json) {
+        socket.sendText(json, true).exceptionally(closed -> socket).join();
+    }
+
     /** Sends a text frame. */
     public void text(String json) {
         socket.sendText(json, true).join();
     }
 
+    /** Leaves what comes unread, but for one message. */
+    public void stopReading() {
+        reading = false;
+    }
+
+    /** Reads again. */
+    public void readOn() {
+        reading = true;
+        socket.request(1);
+    }
+
+    /** Closes as a browser does. */
+    public void leave() {
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+    }
+
     /** Waits for the next event of a type, and skips those before it. */
     public JsonNode await(String type) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + Patience.LIMIT.toNanos();
         try {
             String next;
             while ((next = unread.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS)) != null) {
@@ -96,7 +125,7 @@ public final class SocketClient implements AutoCloseable {
 
     /** Waits until the server has closed. */
     public int awaitClose() {
-        return closeCode.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        return closeCode.orTimeout(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     /** Everything that came, oldest first. */
