@@ -36,6 +36,7 @@ final class ChatConversation extends Conversation<ChatClientMessage> {
             public Optional<CompletionStage<?>> hello(ChatClientMessage.Hello hello) {
                 visit = room.enter(hello, outbox(), ChatConversation.this::takenOver)
                         .toCompletableFuture();
+                countResume(hello.resume(), visit.thenApply(ChatRoom.Visit::resumed));
                 return Optional.of(visit);
             }
 

@@ -70,7 +70,7 @@ final class ChatRoom {
     }
 
     /** Somebody who is in, by one socket. */
-    record Visit(Peer self, Outbox outbox, long generation) {}
+    record Visit(Peer self, Outbox outbox, long generation, boolean resumed) {}
 
     /**
      * Lets somebody in: welcome, replay and everything live from then on go to the outbox. Only on the outbox's loop.
@@ -85,7 +85,7 @@ final class ChatRoom {
         return presence.enter(claim.peer(), takenOver)
                 .thenCombine(log.replay(lobby, hello.after(), RECENT), (entered, replay) -> {
                     outbox.release(greeting(hello, claim, entered, replay), replay.end());
-                    return new Visit(claim.peer(), outbox, entered.generation());
+                    return new Visit(claim.peer(), outbox, entered.generation(), claim.resumed());
                 });
     }
 

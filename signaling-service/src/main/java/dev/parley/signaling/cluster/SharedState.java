@@ -8,6 +8,8 @@ import dev.parley.signaling.registry.MemoryRoomRegistry;
 import dev.parley.signaling.registry.RoomRegistry;
 import dev.parley.signaling.relay.MemoryRelay;
 import dev.parley.signaling.relay.Relay;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -29,8 +31,10 @@ class SharedState {
 
     @Produces
     @Singleton
-    ChatLog log(InstantSource clock, RandomGenerator random) {
-        return new MemoryChatLog(clock, random);
+    ChatLog log(InstantSource clock, RandomGenerator random, MeterRegistry meters) {
+        MemoryChatLog log = new MemoryChatLog(clock, random);
+        Gauge.builder("parley.log.entries", log, MemoryChatLog::entries).register(meters);
+        return log;
     }
 
     @Produces

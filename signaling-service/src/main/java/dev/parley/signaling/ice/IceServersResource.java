@@ -9,7 +9,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -58,10 +57,8 @@ public class IceServersResource {
             servers.add(IceServer.stun(stunUrls));
             peer.flatMap(self -> turn.map(credentials -> credentials.issue(self, expiresAt)))
                     .ifPresent(servers::add);
-            CacheControl noStore = new CacheControl();
-            noStore.setNoStore(true);
             return Response.ok(new IceServers(servers, expiresAt))
-                    .cacheControl(noStore)
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
                     .build();
         });
     }

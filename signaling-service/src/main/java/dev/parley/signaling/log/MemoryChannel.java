@@ -81,6 +81,10 @@ final class MemoryChannel {
         return followers.isEmpty();
     }
 
+    synchronized int size() {
+        return kept.size();
+    }
+
     private Replay replayFrom(boolean gap, long afterNumber) {
         long after = Math.max(afterNumber, lastDropped());
         List<Entry> entries = new ArrayList<>();

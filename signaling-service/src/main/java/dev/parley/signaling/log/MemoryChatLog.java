@@ -49,6 +49,11 @@ public final class MemoryChatLog implements ChatLog {
         return CompletableFuture.completedFuture(null);
     }
 
+    /** Entries that are kept, of all channels. */
+    public int entries() {
+        return channels.values().stream().mapToInt(MemoryChannel::size).sum();
+    }
+
     private MemoryChannel of(Channel channel) {
         return channels.computeIfAbsent(
                 channel.name(), name -> new MemoryChannel(channel.retention(), newEpoch(), clock));

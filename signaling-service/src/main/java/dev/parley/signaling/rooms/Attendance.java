@@ -103,7 +103,7 @@ final class Attendance {
             RoomClientMessage.Hello hello, @Nullable String name, Outbox outbox, Inbox inbox) {
         Identities.Claim claim = identities.fresh(Door.ROOMS, name);
         return relay.open(claim.peer().id(), inbox).thenCompose(generation -> {
-            Visit visit = new Visit(claim.peer(), generation);
+            Visit visit = new Visit(claim.peer(), generation, false);
             return relay.post(Post.answer(visit.id(), codec.encode(welcome(hello, claim))))
                     .thenApply(posted -> {
                         outbox.release(List.of(), Frame.UNLOGGED);
@@ -134,7 +134,7 @@ final class Attendance {
                     joined.ifPresent(snapshot -> frames.add(Frame.of(codec.encode(snapshot))));
                     frames.addAll(resumed.missed());
                     outbox.release(frames, Frame.UNLOGGED);
-                    return new Visit(known, resumed.generation());
+                    return new Visit(known, resumed.generation(), true);
                 });
     }
 

@@ -49,6 +49,7 @@ final class RoomConversation extends Conversation<RoomClientMessage> implements 
     protected Optional<CompletionStage<?>> greet(RoomClientMessage message) {
         if (message instanceof RoomClientMessage.Hello hello) {
             visit = attendance.enter(hello, outbox(), this).toCompletableFuture();
+            countResume(hello.resume(), visit.thenApply(Visit::resumed));
             return Optional.of(visit);
         }
         return Optional.empty();

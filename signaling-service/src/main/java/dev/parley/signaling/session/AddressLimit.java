@@ -32,7 +32,7 @@ final class AddressLimit {
 
     /** One customer usually has a whole IPv6 /64, so that counts as one address. */
     private static String network(String address) {
-        if (address.indexOf(':') < 0) {
+        if (address.indexOf(':') < 0 || address.indexOf('.') >= 0) {
             return address;
         }
         int abbreviation = address.indexOf("::");

@@ -99,6 +99,13 @@ public abstract class Conversation<M extends ClientMessage> {
                 .thenAccept(refusal -> refusal.ifPresent(why -> reject(why, ref)));
     }
 
+    /** Counts how it went for a client that came with a token. */
+    protected final void countResume(@Nullable String token, CompletionStage<Boolean> resumed) {
+        if (token != null) {
+            resumed.thenAccept(socket.metrics()::resume);
+        }
+    }
+
     /** Ends the conversation with an error: another socket came with the same identity. Any thread. */
     public final void takenOver() {
         socket.run(() -> {
@@ -130,7 +137,8 @@ public abstract class Conversation<M extends ClientMessage> {
             return;
         }
         Decoded<M> decoded = decode(text);
-        if (!socket.rate().tryTake()) {
+        boolean isFree = state == State.EXPECTING_HELLO && decoded instanceof Decoded.Good;
+        if (!isFree && !socket.rate().tryTake()) {
             reject(
                     new Refusal(ErrorCode.RATE_LIMITED, "Too many messages at once. Wait a moment and send it again."),
                     decoded.<@Nullable String>match(ClientMessage::id, Decoded.Bad::ref));

@@ -3,10 +3,8 @@ package dev.parley.signaling.session;
 import dev.parley.signaling.protocol.Frame;
 import dev.parley.signaling.telemetry.DoorMetrics;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
@@ -29,14 +27,14 @@ public final class Fanout {
 
     /** Lets an outbox have every frame from now on, perhaps also some that were sent just before. Only on its loop. */
     public void add(Outbox outbox) {
-        shards.computeIfAbsent(outbox.loop(), Shard::new).members.add(outbox);
+        shards.computeIfAbsent(outbox.loop(), Shard::new).add(outbox);
     }
 
     /** Ends what {@link #add} began. Only on the outbox's loop. */
     public void remove(Outbox outbox) {
         Shard shard = shards.get(outbox.loop());
         if (shard != null) {
-            shard.members.remove(outbox);
+            shard.remove(outbox);
         }
     }
 
@@ -48,14 +46,26 @@ public final class Fanout {
     /** The outboxes of one thread. */
     private final class Shard {
         private final Executor loop;
-        /** Confined to {@link #loop}. */
-        private final Set<Outbox> members = new LinkedHashSet<>();
+        /** Replaced, never changed, since a write that fails may remove its outbox while all are written. */
+        private volatile List<Outbox> members = List.of();
 
         /** Guarded by this. */
         private List<Frame> pending = new ArrayList<>();
 
         Shard(Executor loop) {
             this.loop = loop;
+        }
+
+        void add(Outbox outbox) {
+            List<Outbox> more = new ArrayList<>(members);
+            more.add(outbox);
+            members = more;
+        }
+
+        void remove(Outbox outbox) {
+            List<Outbox> fewer = new ArrayList<>(members);
+            fewer.remove(outbox);
+            members = fewer;
         }
 
         void offer(Frame frame) {
@@ -76,8 +86,7 @@ public final class Fanout {
                 pending = new ArrayList<>();
             }
             metrics.fanoutBatch(batch.size());
-            // A copy, since an outbox that overflows leaves the set.
-            for (Outbox member : List.copyOf(members)) {
+            for (Outbox member : members) {
                 member.offer(batch);
             }
         }

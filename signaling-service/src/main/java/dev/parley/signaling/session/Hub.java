@@ -24,6 +24,7 @@ import org.jboss.logging.Logger;
 public class Hub {
 
     private static final Logger LOG = Logger.getLogger(Hub.class);
+    private static final CloseReason TOO_BIG = new CloseReason(1009, "message too big");
     private static final Duration PATROL_INTERVAL = Duration.ofSeconds(1);
     private static final UserData.TypedKey<Seat> SEAT = new UserData.TypedKey<>("parley.seat");
 
@@ -93,9 +94,15 @@ public class Hub {
         over(connection, CloseCode.meansLeft(reason.getCode()));
     }
 
-    /** A connection failed; it will be closed. That is no error of the service. */
+    /**
+     * Ends a connection that failed. A reset is no error of the service. What leaves it open is a message that was too long
+     * for the framework although none of its frames was.
+     */
     public void failed(WebSocketConnection connection, Throwable failure) {
         LOG.debugf("Connection %s failed: %s", connection.id(), failure);
+        if (connection.isOpen()) {
+            connection.close(TOO_BIG).subscribe().with(closed -> {}, alreadyGone -> {});
+        }
     }
 
     /**

@@ -1,0 +1,128 @@
+package dev.parley.signaling.session;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parley.signaling.protocol.CloseCode;
+import dev.parley.signaling.telemetry.DoorMetrics;
+import dev.parley.signaling.testing.Simulation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/** A client and its socket without a network, for tests under simulated time. */
+public final class FakeSocket implements Wire {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Simulation simulation;
+    private final List<String> written = new ArrayList<>();
+    private final List<CompletableFuture<Void>> unread = new ArrayList<>();
+    private final Conversation<?> conversation;
+    private boolean reading = true;
+    private CloseCode closed;
+    private int seen;
+
+    public FakeSocket(
+            Simulation simulation,
+            Socket.Settings settings,
+            DoorMetrics metrics,
+            Function<Socket, Conversation<?>> begin) {
+        this.simulation = simulation;
+        Socket socket = new Socket(this, settings, metrics, simulation, simulation, () -> closed(false));
+        this.conversation = begin.apply(socket);
+        conversation.start();
+    }
+
+    /** The client sends a frame. */
+    public FakeSocket send(String json) {
+        conversation.text(json.replace('\'', '"'));
+        simulation.run();
+        return this;
+    }
+
+    /** The connection is cut, or closed on purpose. */
+    public void closed(boolean left) {
+        conversation.closed(left);
+        simulation.run();
+    }
+
+    /** The client reads nothing from now on. */
+    public void stopReading() {
+        reading = false;
+    }
+
+    /** What came since the last call. */
+    public List<JsonNode> received() {
+        simulation.run();
+        List<JsonNode> messages = new ArrayList<>();
+        for (String text : written.subList(seen, written.size())) {
+            messages.add(parse(text));
+        }
+        seen = written.size();
+        return messages;
+    }
+
+    /** What came since the last call, of one type. */
+    public List<JsonNode> received(String type) {
+        return received().stream()
+                .filter(message -> message.path("type").asText().equals(type))
+                .toList();
+    }
+
+    /** The one message that came since the last call. */
+    public JsonNode only() {
+        List<JsonNode> messages = received();
+        if (messages.size() != 1) {
+            throw new AssertionError("Not one message but " + messages);
+        }
+        return messages.get(0);
+    }
+
+    public CloseCode closeCode() {
+        simulation.run();
+        return closed;
+    }
+
+    public Outbox outbox() {
+        return conversation.outbox();
+    }
+
+    @Override
+    public Executor loop() {
+        return simulation;
+    }
+
+    @Override
+    public boolean onLoop() {
+        return true;
+    }
+
+    @Override
+    public CompletionStage<?> write(String text) {
+        written.add(text);
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        if (reading) {
+            done.complete(null);
+        } else {
+            unread.add(done);
+        }
+        return done;
+    }
+
+    @Override
+    public void close(CloseCode code) {
+        closed = closed == null ? code : closed;
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("The server sent no JSON: " + text, e);
+        }
+    }
+}

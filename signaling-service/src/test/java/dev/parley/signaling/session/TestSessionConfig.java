@@ -1,0 +1,12 @@
+package dev.parley.signaling.session;
+
+import java.time.Duration;
+
+/** The default settings. */
+public record TestSessionConfig(Duration helloTimeout, int outboxBytes, Duration outboxPatience, int socketsPerAddress)
+        implements SessionConfig {
+
+    public TestSessionConfig() {
+        this(Duration.ofSeconds(10), 1024 * 1024, Duration.ofSeconds(10), 200);
+    }
+}
