@@ -23,8 +23,10 @@ function isTabId(value: string): value is TabId {
 
 /** Reads a fragment; anything unknown leads to the first tab. */
 export function parseRoute(hash: string): Route {
-  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2);
-  const room = new URLSearchParams(query).get('room')?.trim();
+  const fragment = hash.replace(/^#\/?/, '');
+  const mark = fragment.indexOf('?');
+  const path = mark < 0 ? fragment : fragment.slice(0, mark);
+  const room = new URLSearchParams(mark < 0 ? '' : fragment.slice(mark)).get('room')?.trim();
   return { tab: isTabId(path) ? path : 'broadcast', room: room === '' ? undefined : room };
 }
 
