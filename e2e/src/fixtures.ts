@@ -36,7 +36,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   gateway: [
     // eslint-disable-next-line no-empty-pattern -- the runner reads from the pattern which fixtures are needed
     async ({}, use) => {
-      const url = process.env['PARLEY_E2E_URL'];
+      const url = process.env.PARLEY_E2E_URL;
       if (url === undefined) throw new Error('PARLEY_E2E_URL is not set: the setup of the run does that');
       await use(new URL(url));
     },

@@ -107,9 +107,11 @@ test('a signaling socket that drops for 5 s during the negotiation spoils nothin
   await first.join(room);
   await first.shows('Waiting for peer');
   const second = new PeerChat(await open('peer-chat', { origin: network.url }));
-  const offered = second.page.waitForEvent('websocket').then((socket) =>
-    socket.waitForEvent('framesent', ({ payload }) => payload.toString().includes('"type":"description"')),
-  );
+  const offered = second.page
+    .waitForEvent('websocket')
+    .then((socket) =>
+      socket.waitForEvent('framesent', ({ payload }) => payload.toString().includes('"type":"description"')),
+    );
 
   await second.join(room);
   await offered;

@@ -38,7 +38,7 @@ export async function launchBrowser({ microphone, devices = 'granted' }: Browser
 
 /** Chooses the browser of this run: an installed Chrome or Chromium, or else the one that comes as a package. */
 export async function findBrowser(): Promise<void> {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const folders = (process.env.PATH ?? '').split(delimiter);
   const paths = installed.flatMap((name) => folders.map((folder) => join(folder, name)));
   process.env[variable] ??= paths.find((path) => existsSync(path)) ?? (await packaged.executablePath());
 }

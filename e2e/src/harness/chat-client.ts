@@ -17,7 +17,7 @@ export class ChatClient implements AsyncDisposable {
 
   private constructor(socket: WebSocket) {
     this.#socket = socket;
-    socket.addEventListener('message', ({ data }) => this.#receive(JSON.parse(data.toString()) as Said));
+    socket.addEventListener('message', ({ data }) => this.#receive(JSON.parse(data as string) as Said));
   }
 
   static async connect(gateway: URL, name: string): Promise<ChatClient> {
@@ -32,7 +32,11 @@ export class ChatClient implements AsyncDisposable {
   }
 
   /** Several clients say a number of texts between them; returns those texts in the order that the server gave them. */
-  static async sayAll(clients: readonly ChatClient[], count: number, text: (index: number) => string): Promise<string[]> {
+  static async sayAll(
+    clients: readonly ChatClient[],
+    count: number,
+    text: (index: number) => string,
+  ): Promise<string[]> {
     const texts = Array.from({ length: count }, (_, index) => text(index));
     await Promise.all(
       clients.map(async (client, which) => {

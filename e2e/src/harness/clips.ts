@@ -25,6 +25,8 @@ export interface Clip {
   readonly turns: readonly string[];
   /** From the beginning of the file to the end of the last recording. */
   readonly millis: number;
+  /** When the first recording begins to be loud, and the last one ceases to be, from the beginning of the file. */
+  readonly speech: { readonly fromMillis: number; readonly toMillis: number };
 }
 
 /** The recordings one after the other, with pauses that end a turn in between, and silence at the end. */
@@ -41,7 +43,26 @@ export function clipOf(names: readonly ClipName[], { pauseMillis = 2_000, leadMi
   const path = resolve(folder, `${names.join('+')}-${pauseMillis}-${leadMillis}.wav`);
   mkdirSync(folder, { recursive: true });
   writeFileSync(path, Buffer.concat([header(samples.length), samples]));
-  return { path, turns: names.map((name) => spoken[name]), millis: (speech.length / bytesPerSecond) * 1000 };
+  return {
+    path,
+    turns: names.map((name) => spoken[name]),
+    millis: (speech.length / bytesPerSecond) * 1000,
+    speech: loudPart(speech),
+  };
+}
+
+/** By the loudness of pieces of 20 ms: above a thirtieth of the loudest. */
+function loudPart(samples: Buffer): Clip['speech'] {
+  const pieceBytes = 960;
+  const loudness: number[] = [];
+  for (let at = 0; at + pieceBytes <= samples.length; at += pieceBytes) {
+    let sum = 0;
+    for (let offset = at; offset < at + pieceBytes; offset += 2) sum += samples.readInt16LE(offset) ** 2;
+    loudness.push(Math.sqrt((2 * sum) / pieceBytes));
+  }
+  const threshold = Math.max(...loudness) / 30;
+  const isLoud = (value: number): boolean => value > threshold;
+  return { fromMillis: 20 * loudness.findIndex(isLoud), toMillis: 20 * (loudness.findLastIndex(isLoud) + 1) };
 }
 
 function silence(millis: number): Buffer {

@@ -30,6 +30,6 @@ export class Frames {
     return this.all
       .filter((frame) => frame.direction === direction && frame.text.startsWith('{'))
       .map(({ text }) => JSON.parse(text) as Record<string, unknown>)
-      .filter((message) => message['type'] === type);
+      .filter((message) => message.type === type);
   }
 }

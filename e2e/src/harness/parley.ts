@@ -1,11 +1,13 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { repository, target } from './paths.ts';
 import { freePortBase } from './ports.ts';
 
 const launcherJar = resolve(repository, 'launcher/target/launcher.jar');
+const run = promisify(execFile);
 const readyWithinMillis = 120_000;
 const stoppedWithinMillis = 30_000;
 
@@ -20,6 +22,12 @@ const neutral: Environment = {
   PARLEY_UPSTREAM_PUBLIC_URL: undefined,
   PARLEY_DOOR_UDP_PORTS: '51000-51199',
 };
+
+export interface StartOptions {
+  readonly environment?: Environment;
+  /** The gateway's port; any that is free if it is left out. */
+  readonly portBase?: number;
+}
 
 /** The packaged system, run by its own launcher behind its own gateway. */
 export class Parley {
@@ -40,9 +48,9 @@ export class Parley {
    *
    * @param name of its folder of logs
    */
-  static async start(name: string, environment: Environment = {}): Promise<Parley> {
+  static async start(name: string, { environment = {}, portBase: wanted }: StartOptions = {}): Promise<Parley> {
     if (!existsSync(launcherJar)) throw new Error(`${launcherJar} is missing: run "mvn package" first`);
-    const portBase = await freePortBase();
+    const portBase = wanted ?? (await freePortBase());
     const logs = resolve(target, 'logs', name);
     const options = ['--root', repository, '--logs', logs, '--port-base', String(portBase), '--no-build'];
     const child = spawn('java', ['-Xmx256m', '-jar', launcherJar, ...options, '--until-input-ends'], {
@@ -78,6 +86,17 @@ export class Parley {
     const impatience = setTimeout(() => this.#process.kill('SIGKILL'), stoppedWithinMillis);
     await ended;
     clearTimeout(impatience);
+  }
+
+  /** Ends all of its processes as a power cut would: none of them can say good-bye. */
+  async kill(): Promise<void> {
+    const { pid } = this.#process;
+    if (pid === undefined) return;
+    const { stdout } = await run('ps', ['-o', 'pid=', '--ppid', String(pid)]);
+    const ended = new Promise<void>((resolve) => this.#process.once('exit', () => resolve()));
+    // The launcher first, or it would stop the others itself.
+    for (const victim of [pid, ...stdout.split('\n').map(Number).filter(Boolean)]) process.kill(victim, 'SIGKILL');
+    await ended;
   }
 
   #ready(): Promise<void> {

@@ -72,7 +72,7 @@ export function peerStats(page: Page, type: string): Promise<Readonly<Record<str
   return page.evaluate(async (wanted) => {
     const report = await window.parleyProbe.peers.at(-1)?.getStats();
     const entries = [...((report?.values() ?? []) as Iterable<Record<string, unknown>>)];
-    return entries.filter((entry) => entry['type'] === wanted);
+    return entries.filter((entry) => entry.type === wanted);
   }, type);
 }
 
@@ -80,7 +80,7 @@ export function peerStats(page: Page, type: string): Promise<Readonly<Record<str
 export async function peerStat(page: Page, type: string, name: string, kind?: 'audio' | 'video'): Promise<number> {
   const entries = await peerStats(page, type);
   return entries
-    .filter((entry) => kind === undefined || entry['kind'] === kind)
+    .filter((entry) => kind === undefined || entry.kind === kind)
     .reduce((sum, entry) => sum + Number(entry[name] ?? 0), 0);
 }
 
