@@ -78,6 +78,7 @@ final class Parts {
             // The gateway is the only way in, and overwrites what a client claims about itself.
             environment.put("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true");
             environment.put("QUARKUS_HTTP_PROXY_ALLOW_X_FORWARDED", "true");
+            environment.put("QUARKUS_HTTP_PROXY_ENABLE_FORWARDED_HOST", "true");
             environment.put("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", Ports.LOOPBACK);
         }
         if (settings.offline() && name != SIGNALING_SERVICE) {

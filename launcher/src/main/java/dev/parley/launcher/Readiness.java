@@ -52,7 +52,7 @@ final class Readiness {
             }
             if (elapsed.compareTo(reminder) > 0) {
                 console.accept("  still waiting (" + elapsed.toSeconds() + " s) for " + reasons(waiting));
-                reminder = reminder.plus(REMINDER);
+                reminder = elapsed.plus(REMINDER);
             }
             pause(death);
         }
@@ -86,11 +86,12 @@ final class Readiness {
         try {
             var health = new JsonObject(
                     client.send(request(part), BodyHandlers.ofString()).body());
-            return health.getJsonArray("checks").stream()
+            var reasons = health.getJsonArray("checks").stream()
                     .map(JsonObject.class::cast)
                     .filter(check -> "DOWN".equals(check.getString("status")))
                     .map(check -> check.getString("name") + detail(check))
-                    .collect(Collectors.joining("; ", " (", ")"));
+                    .collect(Collectors.joining("; "));
+            return reasons.isEmpty() ? "" : " (" + reasons + ")";
         } catch (IOException | DecodeException | ClassCastException | NullPointerException noDetails) {
             return "";
         } catch (InterruptedException interrupted) {

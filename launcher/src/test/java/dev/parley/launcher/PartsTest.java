@@ -28,6 +28,7 @@ class PartsTest {
                 .containsEntry("PARLEY_OFFLINE_URL", "http://127.0.0.1:9003/v1")
                 .containsEntry("PARLEY_UPSTREAM_PUBLIC_URL", "/v1")
                 .containsEntry("QUARKUS_HTTP_HOST", "127.0.0.1")
+                .containsEntry("QUARKUS_HTTP_PROXY_ENABLE_FORWARDED_HOST", "true")
                 .containsEntry("QUARKUS_HTTP_PORT", "9002")
                 .containsEntry("QUARKUS_MANAGEMENT_PORT", "10002");
         assertThat(environment(parts, 3))
