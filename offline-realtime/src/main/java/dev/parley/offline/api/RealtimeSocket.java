@@ -18,6 +18,7 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -32,7 +33,7 @@ public class RealtimeSocket {
 
     private static final TypedKey<OpenSession> SESSION = new TypedKey<>("parley.session");
 
-    private static final String SESSION_OVER = "Your session hit the maximum duration of %d minutes.";
+    private static final String SESSION_OVER = "Your session hit the maximum duration of %d %s.";
 
     private static final ApiError LOADING =
             ApiError.server("engine_loading", "The speech models are being loaded. Try again in some seconds.");
@@ -44,16 +45,24 @@ public class RealtimeSocket {
     private final Admission admission;
     private final SpeechEngine engine;
     private final ApiConfig config;
+    private final OpenSessions sessions;
     private final ApiMetrics metrics;
     private final Vertx vertx;
 
     /** A session, and the timer that ends it. */
     private record OpenSession(RealtimeSession session, long timer) {}
 
-    RealtimeSocket(Admission admission, SpeechEngine engine, ApiConfig config, ApiMetrics metrics, Vertx vertx) {
+    RealtimeSocket(
+            Admission admission,
+            SpeechEngine engine,
+            ApiConfig config,
+            OpenSessions sessions,
+            ApiMetrics metrics,
+            Vertx vertx) {
         this.admission = admission;
         this.engine = engine;
         this.config = config;
+        this.sessions = sessions;
         this.metrics = metrics;
         this.vertx = vertx;
     }
@@ -83,6 +92,7 @@ public class RealtimeSocket {
                 new RealtimeSession(outbox, eventLoop, transcriber.get(), sessionConfig, end, metrics);
         long timer = vertx.setTimer(config.sessionLimit().toMillis(), id -> session.end(expired()));
         connection.userData().put(SESSION, new OpenSession(session, timer));
+        sessions.add(session, eventLoop);
         return Optional.empty();
     }
 
@@ -111,6 +121,7 @@ public class RealtimeSocket {
         if (open != null) {
             vertx.cancelTimer(open.timer());
             open.session().closed();
+            sessions.remove(open.session());
             metrics.sessionClosed();
         }
     }
@@ -128,7 +139,10 @@ public class RealtimeSocket {
     }
 
     private Refusal expired() {
-        String message = String.format(SESSION_OVER, config.sessionLimit().toMinutes());
+        Duration limit = config.sessionLimit();
+        String message = limit.toMinutes() > 0
+                ? String.format(SESSION_OVER, limit.toMinutes(), "minutes")
+                : String.format(SESSION_OVER, limit.toSeconds(), "seconds");
         return Refusal.expired(ApiError.invalid("session_expired", null, message));
     }
 }

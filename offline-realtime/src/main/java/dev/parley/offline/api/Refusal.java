@@ -37,6 +37,11 @@ record Refusal(ApiError error, int closeCode, String reason) {
         return new Refusal(error, INTERNAL_ERROR, error.closeReason());
     }
 
+    /** The server is being stopped. */
+    static Refusal goingAway(ApiError error) {
+        return new Refusal(error, GOING_AWAY, error.closeReason());
+    }
+
     /** The session's time is over; the API says that in the words of the error. */
     static Refusal expired(ApiError error) {
         return new Refusal(error, GOING_AWAY, error.message());

@@ -90,11 +90,14 @@ final class Moonshine implements AutoCloseable {
      * @param samples mono, at {@link #SAMPLE_RATE}
      * @param certainlySpeech whether an empty answer is out of the question: clear speech makes the model say "the end" as its first token now
      *     and then, and silence makes it say "You" when it must not
-     * @param abandoned asked before each token; true makes it give up
+     * @param abandoned asked at the beginning and before each token; true makes it give up
      * @return nothing if it was abandoned
      */
     Optional<Hypothesis> transcribe(float[] samples, boolean certainlySpeech, BooleanSupplier abandoned)
             throws OrtException {
+        if (abandoned.getAsBoolean()) {
+            return Optional.empty();
+        }
         if (samples.length < SHORTEST) {
             return Optional.of(Hypothesis.NOTHING);
         }

@@ -53,7 +53,7 @@ class LimitsTest {
         assertThat(second.awaitClose()).isEqualTo("1013 server_error.too_many_sessions");
 
         assertThat(first.nextError().path("code").textValue()).isEqualTo("session_expired");
-        assertThat(first.awaitClose()).startsWith("1001 Your session hit the maximum duration of");
+        assertThat(first.awaitClose()).isEqualTo("1001 Your session hit the maximum duration of 2 seconds.");
 
         RealtimeClient third = RealtimeClient.withBearer(uri, "offline");
         third.next("session.created");
