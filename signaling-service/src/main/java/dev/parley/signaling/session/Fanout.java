@@ -46,8 +46,8 @@ public final class Fanout {
     /** The outboxes of one thread. */
     private final class Shard {
         private final Executor loop;
-        /** Replaced, never changed, since a write that fails may remove its outbox while all are written. */
-        private volatile List<Outbox> members = List.of();
+        /** Confined to the loop; replaced, never changed, since a failed write may remove its outbox while all are written. */
+        private List<Outbox> members = List.of();
 
         /** Guarded by this. */
         private List<Frame> pending = new ArrayList<>();

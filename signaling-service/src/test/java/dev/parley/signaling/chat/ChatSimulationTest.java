@@ -212,6 +212,20 @@ class ChatSimulationTest {
     }
 
     @Test
+    void aNodeThatStopsSaysWhatItHasToSayAndSendsEverybodyAway() {
+        FakeSocket ada = hello("Ada");
+        FakeSocket bob = hello("Bob");
+        say(ada, "the last word");
+
+        ada.shutDown();
+        bob.shutDown();
+
+        assertThat(bob.received("said")).hasSize(1);
+        assertThat(ada.closeCode()).isEqualTo(CloseCode.SHUTDOWN);
+        assertThat(bob.closeCode()).isEqualTo(CloseCode.SHUTDOWN);
+    }
+
+    @Test
     void floodsAreRefusedByCode() {
         FakeSocket ada = hello("Ada");
         IntStream.range(0, 100).forEach(i -> say(ada, "flood"));

@@ -50,6 +50,12 @@ public final class FakeSocket implements Wire {
         simulation.run();
     }
 
+    /** The node stops. */
+    public void shutDown() {
+        conversation.shutDown();
+        simulation.run();
+    }
+
     /** The client reads nothing from now on. */
     public void stopReading() {
         reading = false;
