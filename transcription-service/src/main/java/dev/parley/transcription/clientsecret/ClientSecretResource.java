@@ -6,6 +6,7 @@ import dev.parley.transcription.problem.Problem;
 import dev.parley.transcription.upstream.UpstreamFailure;
 import dev.parley.transcription.upstream.UpstreamTarget;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -34,6 +35,7 @@ class ClientSecretResource {
     record Wish(@JsonProperty("language") @Nullable String language) {}
 
     /** Where a browser takes its key. */
+    @RegisterForReflection
     record Endpoints(
             @JsonProperty("calls") String calls,
             @JsonProperty("websocket") String websocket) {
@@ -43,6 +45,7 @@ class ClientSecretResource {
     }
 
     /** The Realtime API's own answer, and the endpoints. */
+    @RegisterForReflection
     record Answer(
             @JsonUnwrapped ClientSecret secret,
             @JsonProperty("endpoints") Endpoints endpoints) {}

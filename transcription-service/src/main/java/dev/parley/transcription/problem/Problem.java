@@ -1,6 +1,7 @@
 package dev.parley.transcription.problem;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.core.Response;
 
 /**
@@ -13,6 +14,7 @@ import jakarta.ws.rs.core.Response;
  * @param code machine-readable, stable
  * @param retryable whether coming back may help without anybody's doing
  */
+@RegisterForReflection
 public record Problem(
         @JsonProperty String type,
         @JsonProperty String title,
