@@ -93,6 +93,8 @@ final class Parts {
             environment.putIfAbsent("PARLEY_UPSTREAM_PUBLIC_URL", "/v1");
         }
         if (name == OFFLINE_REALTIME) {
+            // ONNX Runtime would report its use to its makers otherwise.
+            environment.put("ORT_DISABLE_TELEMETRY", "1");
             environment.putIfAbsent(
                     "PARLEY_OFFLINE_MODELS",
                     root.resolve(OFFLINE_REALTIME.module()).resolve(".models").toString());

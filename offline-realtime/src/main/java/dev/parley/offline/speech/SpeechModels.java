@@ -36,6 +36,8 @@ final class SpeechModels implements AutoCloseable {
         requireFiles(folder);
         try {
             OrtEnvironment environment = OrtEnvironment.getEnvironment();
+            // ONNX Runtime would report its use to its makers; here nothing leaves the machine.
+            environment.setTelemetry(false);
             progress.accept("the voice detector (1 of 3)");
             SileroVad voiceDetector = new SileroVad(environment, folder.resolve(VOICE_DETECTOR));
             Vocabulary vocabulary = Vocabulary.read(folder.resolve(VOCABULARY));
