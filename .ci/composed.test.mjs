@@ -80,12 +80,13 @@ async function speak(transcription, clip) {
   }
 }
 
+const words = (text) => text.toLowerCase().replace(/[^a-z ]/g, '');
 const compose = (...args) => execFileSync('docker', ['compose', '--profile', 'tls', ...args], { encoding: 'utf8' });
 const containers = (service) => compose('ps', '-q', service).trim().split('\n').filter(Boolean);
 const logLines = () =>
   compose('logs', '--no-color', '--no-log-prefix')
     .split('\n')
-    .map((line) => line.replace(/^[^{]*(?={)/, '').trim())
+    .map((line) => line.replace(/\u001b\[2K/g, '').trim())
     .filter(Boolean);
 
 test('the page comes with strict headers, compressed, and its assets for good', async () => {
@@ -111,7 +112,7 @@ test('the gateway refuses what is not ours', async () => {
   assert.equal(await status('/nothing-here'), 404);
   assert.equal(await status('/q/health/ready'), 404);
   assert.equal(await status('/q/metrics'), 404);
-  assert.equal(await status('/api/chat/%2e%2e%2fq'), 400);
+  assert.equal(await status('/api/chat//stream'), 400);
   const foreign = {
     method: 'POST',
     headers: { origin: 'https://elsewhere.example', 'content-type': 'application/json' },
@@ -195,7 +196,7 @@ test('a clip is transcribed through the gateway', async () => {
     undefined,
     60_000,
   );
-  assert.match(transcript.toLowerCase(), /ask not what your country can do for you/);
+  assert.match(words(transcript), /ask not what your country can do for you/);
 });
 
 test('transcription scales to three while a session is open, and that session loses nothing', async () => {
@@ -214,7 +215,7 @@ test('transcription scales to three while a session is open, and that session lo
   await speak(before, CLIP.subarray(CLIP.length >> 1));
   before.send({ type: 'input_audio_buffer.commit' });
   const { transcript } = await before.next('conversation.item.input_audio_transcription.completed', undefined, 60_000);
-  assert.match(transcript.toLowerCase(), /ask not what your country can do for you/);
+  assert.match(words(transcript), /ask not what your country can do for you/);
 });
 
 test(
@@ -253,7 +254,7 @@ test('a stop is graceful, quick, and delivers the last words first', async () =>
     undefined,
     15_000,
   );
-  assert.match(transcript.toLowerCase(), /country/);
+  assert.match(words(transcript), /country/);
   assert.equal(await transcription.closed, 4001);
   assert.equal(await chat.closed, 4001);
   await stopped;
