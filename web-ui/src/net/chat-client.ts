@@ -24,6 +24,8 @@ const quietMillis = 400;
 /** A `say` without an answer for so long: the socket looks open, but is not. */
 const answerWithinMillis = 10_000;
 const retryRefusedMillis = 1_000;
+/** A busy room has hundreds of messages a second: what comes within this time is drawn together. */
+const gatherMillis = 30;
 
 /**
  * Broadcast chat over `/ws/chat`. After a loss it comes back as the same person and asks for what came after the last
@@ -47,7 +49,10 @@ export class ChatClient {
     this.#name = name;
     this.#environment = environment;
     this.#newId = newId;
-    this.#view = new Store<ChatView>({ connection: { kind: 'closed' }, chat: emptyChat, roundTripMillis: undefined });
+    this.#view = new Store<ChatView>(
+      { connection: { kind: 'closed' }, chat: emptyChat, roundTripMillis: undefined },
+      (notify) => void setTimeout(notify, gatherMillis),
+    );
     this.#socket = new JsonSocket({
       url: '/ws/chat',
       tap,
