@@ -90,8 +90,8 @@ export class SpeechUplink {
       else this.#speechStartedAt = this.#wallClock(event.atMillis);
       this.#listener.onSpeaking(this.#detector.speaking);
     }
-    if (!this.#detector.speaking) this.#stayQuiet(pcm16Millis(pcm.byteLength), partialItems);
     this.pump();
+    if (!this.#detector.speaking) this.#stayQuiet(pcm16Millis(pcm.byteLength), partialItems);
   }
 
   /** Ends the open turn, if there is one: because somebody speaks, or because words of it are known. */
@@ -167,7 +167,8 @@ export class SpeechUplink {
 
   #forgetSilence(): void {
     this.#unfinished.forgetSilence();
-    if (this.#openMillis < SILENCE_MILLIS || this.#source?.writable !== true) return;
+    // As long as anything waits, the end of a turn may: to be overtaken by this would cost its words.
+    if (this.#openMillis < SILENCE_MILLIS || !this.#unfinished.allSent || this.#source?.writable !== true) return;
     // The last second goes again: it may hold the soft beginning of a word.
     this.#source.clear();
     this.#unfinished.rewindOpenTurn();

@@ -82,6 +82,22 @@ describe('a session', () => {
     expect(fake.source.sent.filter((entry) => entry === 'clear')).toHaveLength(1);
   });
 
+  it.each([true, false])(
+    'lets the service forget no words, however long the turn was (writable: %s)',
+    async (writable) => {
+      const fake = new FakeSession();
+      await listening(fake);
+      fake.pause(2000);
+      fake.speak(9000);
+      fake.source.writable = writable;
+      fake.pause(400);
+      fake.source.writable = true;
+      fake.pause(1000);
+      expect(fake.source.commits).toEqual(['turn-1']);
+      expect(fake.source.sent).not.toContain('clear');
+    },
+  );
+
   it('ends a turn that was too soft for the page, once no more words come', async () => {
     const fake = new FakeSession();
     const transcriber = await listening(fake);
