@@ -16,6 +16,14 @@ final class BrowserSocket implements Browser {
 
     private static final Logger LOG = Logger.getLogger(BrowserSocket.class);
 
+    private static final Listener NOBODY = new Listener() {
+        @Override
+        public void browserSlow() {}
+
+        @Override
+        public void browserCaughtUp() {}
+    };
+
     private final WebSocketConnection connection;
     private Listener listener = NOBODY;
     private int unwritten;
@@ -54,12 +62,4 @@ final class BrowserSocket implements Browser {
                 .subscribe()
                 .with(closed -> {}, gone -> LOG.debugf("%s was gone before it was closed", connection.id()));
     }
-
-    private static final Listener NOBODY = new Listener() {
-        @Override
-        public void browserSlow() {}
-
-        @Override
-        public void browserCaughtUp() {}
-    };
 }
