@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The one ordered writer of a socket.
  *
  * <p>Frames leave in the order in which they were offered. Replay and live frames meet here: {@link #hold()} keeps live
- * frames back, {@link #release} sends the replay, then of the held ones those that the replay did not have.
+ * frames back, {@link #release} sends the replay, then live frames, of which it drops those that the replay had.
  *
  * <p>Bounded in bytes and in time: a receiver that lets more than {@link Bounds#bytes()} of live frames wait, or takes
  * nothing for {@link Bounds#patience()}, is closed with {@link CloseCode#SLOW_RECEIVER}, and what waits for it is dropped.
@@ -48,6 +48,7 @@ public final class Outbox {
     private long liveBytes;
     private long inFlightBytes;
     private long lastProgressMillis;
+    private long replayedUpTo = Frame.UNLOGGED;
     private boolean holding;
     private boolean drainScheduled;
     private boolean closed;
@@ -82,8 +83,10 @@ public final class Outbox {
                 return;
             }
             for (Frame frame : frames) {
-                live.add(frame);
-                liveBytes += frame.bytes();
+                if (!isReplayed(frame)) {
+                    live.add(frame);
+                    liveBytes += frame.bytes();
+                }
             }
             tooSlow = liveBytes > bounds.bytes();
         }
@@ -100,16 +103,18 @@ public final class Outbox {
     }
 
     /**
-     * Sends frames before those that were held back, and drops the held ones that they repeat.
+     * Sends frames before those that were held back, and drops the live ones that they repeat: those that were held, and
+     * those that are still on their way here.
      *
      * @param frames what to send first
-     * @param upTo the log position up to which {@code frames} has everything; held frames from there or before are dropped
+     * @param upTo the log position up to which {@code frames} has everything; live frames from there or before are dropped
      */
     public void release(List<Frame> frames, long upTo) {
         synchronized (this) {
             replay.addAll(frames);
+            replayedUpTo = upTo;
             live.removeIf(frame -> {
-                boolean repeated = frame.position() != Frame.UNLOGGED && frame.position() <= upTo;
+                boolean repeated = isReplayed(frame);
                 liveBytes -= repeated ? frame.bytes() : 0;
                 return repeated;
             });
@@ -154,6 +159,10 @@ public final class Outbox {
     /** The thread on which this socket is written. */
     Executor loop() {
         return wire.loop();
+    }
+
+    private boolean isReplayed(Frame frame) {
+        return frame.position() != Frame.UNLOGGED && frame.position() <= replayedUpTo;
     }
 
     private void abandon() {

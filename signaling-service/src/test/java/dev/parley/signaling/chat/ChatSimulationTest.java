@@ -111,6 +111,18 @@ class ChatSimulationTest {
     }
 
     @Test
+    void whatIsSaidWhileSomebodyComesInComesOnce() {
+        FakeSocket bob = hello("Bob");
+        FakeSocket ada = connect();
+        String id = UUID.randomUUID().toString();
+        bob.sendWithoutTurn("{'type':'say','id':'" + id + "','text':'just now'}");
+        ada.sendWithoutTurn("{'type':'hello','name':'Ada'}");
+
+        assertThat(ada.received("said")).hasSize(1);
+        assertThat(bob.received("said")).hasSize(1);
+    }
+
+    @Test
     void aNewcomerGetsTheLastFifty() {
         FakeSocket bob = hello("Bob");
         IntStream.range(0, 60).forEach(i -> say(bob, "m" + i));

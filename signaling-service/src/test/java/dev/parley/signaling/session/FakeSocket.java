@@ -39,9 +39,14 @@ public final class FakeSocket implements Wire {
 
     /** The client sends a frame. */
     public FakeSocket send(String json) {
-        conversation.text(json.replace('\'', '"'));
+        sendWithoutTurn(json);
         simulation.run();
         return this;
+    }
+
+    /** The client sends a frame, and nothing that follows from it is done yet. */
+    public void sendWithoutTurn(String json) {
+        conversation.text(json.replace('\'', '"'));
     }
 
     /** The connection is cut, or closed on purpose. */

@@ -97,6 +97,17 @@ class OutboxTest {
     }
 
     @Test
+    void whatTheReplayHadIsDroppedAlsoWhenItComesLate() {
+        outbox.hold();
+        outbox.release(List.of(Frame.of("welcome"), Frame.at(1, "one"), Frame.at(2, "two")), 2);
+        outbox.offer(Frame.at(2, "two"));
+        outbox.offer(Frame.at(3, "three"));
+        simulation.run();
+
+        assertThat(wire.written).containsExactly("welcome", "one", "two", "three");
+    }
+
+    @Test
     void aReceiverThatLetsTooManyBytesWaitIsClosed() {
         wire.reading = false;
         offer("x".repeat(MAX_BYTES));
