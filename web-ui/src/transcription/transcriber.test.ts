@@ -73,7 +73,7 @@ describe('a session', () => {
   it('lets the service forget a long silence, but not the last second of it', async () => {
     const fake = new FakeSession();
     await listening(fake);
-    fake.pause(8000);
+    fake.pause(7960);
     expect(fake.source.sent.filter((entry) => entry === 'clear')).toHaveLength(0);
     fake.pause(400);
     const cleared = fake.source.sent.indexOf('clear');
@@ -88,7 +88,10 @@ describe('a session', () => {
       const fake = new FakeSession();
       await listening(fake);
       fake.pause(2000);
-      fake.speak(9000);
+      for (let word = 0; word < 15; word++) {
+        fake.speak(520);
+        fake.pause(80);
+      }
       fake.source.writable = writable;
       fake.pause(400);
       fake.source.writable = true;
