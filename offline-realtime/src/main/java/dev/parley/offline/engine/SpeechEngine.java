@@ -66,7 +66,7 @@ public class SpeechEngine {
             }
         } catch (ModelsUnavailableException unavailable) {
             state = new EngineState.Failed(unavailable.reason());
-            Log.errorf(unavailable, "The speech engine can't be used: %s", unavailable.reason());
+            Log.errorf(unavailable.getCause(), "The speech engine can't be used: %s", unavailable.reason());
         }
     }
 

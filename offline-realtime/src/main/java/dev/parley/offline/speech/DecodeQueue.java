@@ -20,6 +20,7 @@ final class DecodeQueue {
     private final Map<Object, Deque<DecodeJob>> required = new LinkedHashMap<>();
     private final Deque<DecodeJob> optional = new ArrayDeque<>();
     private int requiredCount;
+    private int underWay;
     private boolean closed;
 
     /** @param optionalPlaces how many jobs that aren't required may wait */
@@ -68,7 +69,7 @@ final class DecodeQueue {
         optional.removeIf(job -> job.owner() == owner);
     }
 
-    /** Waits for a job and takes it; null once the queue was closed. */
+    /** Waits for a job and takes it; null once the queue was closed. Each is to be followed by {@link #finished}. */
     synchronized @Nullable DecodeJob take() throws InterruptedException {
         while (!closed && requiredCount == 0 && optional.isEmpty()) {
             wait();
@@ -76,7 +77,18 @@ final class DecodeQueue {
         if (closed) {
             return null;
         }
+        underWay++;
         return requiredCount > 0 ? takeRequired() : optional.removeFirst();
+    }
+
+    /** Says that a job that was taken is done. */
+    synchronized void finished() {
+        underWay--;
+    }
+
+    /** Whether no job waits and none is under way. */
+    synchronized boolean isIdle() {
+        return underWay == 0 && waiting() == 0;
     }
 
     /** Whether a job under way should make room: only one that isn't required, when required ones wait. */

@@ -39,6 +39,7 @@ final class Decoders implements AutoCloseable {
         try {
             for (DecodeJob job = queue.take(); job != null; job = queue.take()) {
                 decode(job);
+                queue.finished();
             }
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();

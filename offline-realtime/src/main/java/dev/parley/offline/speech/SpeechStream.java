@@ -96,7 +96,8 @@ public final class SpeechStream implements AutoCloseable {
         queue.forget(this);
     }
 
-    private long waitingMillis() {
+    /** How much audio waits to be heard or to become final text. */
+    long waitingMillis() {
         return unheardMillis.get() + undecodedSamples.get() * 1_000 / SileroVad.SAMPLE_RATE;
     }
 

@@ -50,6 +50,11 @@ public final class Transcriber implements AutoCloseable {
         return decoders.queue().waiting();
     }
 
+    /** Whether nothing is being decoded nor waits to be. */
+    boolean isIdle() {
+        return decoders.queue().isIdle();
+    }
+
     /** Ends all threads and frees the models. Streams that are still open fall silent. */
     @Override
     public void close() {

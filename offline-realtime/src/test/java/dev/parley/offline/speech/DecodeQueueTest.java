@@ -83,6 +83,16 @@ class DecodeQueueTest {
     }
 
     @Test
+    void aQueueIsIdleWhenWhatWasTakenIsDone() throws InterruptedException {
+        submitted("a");
+        assertThat(queue.isIdle()).isFalse();
+        queue.take();
+        assertThat(queue.isIdle()).isFalse();
+        queue.finished();
+        assertThat(queue.isIdle()).isTrue();
+    }
+
+    @Test
     void aClosedQueueGivesNothing() throws InterruptedException {
         submitted("a");
         queue.close();

@@ -100,6 +100,29 @@ class TranscriberTest {
     }
 
     @Test
+    void wordsAreToldWhileTheSpeakerSpeaksAndNeverTakenBack() {
+        byte[] sound = Clip.DASHWOOD.pcm16();
+        int quarterSecond = Clip.bytes(250);
+        try (SpeechStream stream = transcriber.open(DICTATION, listener)) {
+            for (int offset = 0; offset < sound.length - quarterSecond; offset += quarterSecond) {
+                stream.append(Arrays.copyOfRange(sound, offset, offset + quarterSecond));
+                await().pollInterval(Duration.ofMillis(5))
+                        .atMost(SOON)
+                        .until(() -> stream.waitingMillis() == 0 && transcriber.isIdle());
+            }
+            String early = listener.text(0);
+            stream.commit(null);
+            await().atMost(SOON).until(() -> listener.transcripts().size() == 1);
+
+            assertThat(WordErrors.words(early)).hasSizeGreaterThan(12);
+            assertThat(listener.text(0)).startsWith(early);
+            assertThat(WordErrors.between(Clip.DASHWOOD.words(), listener.text(0))
+                            .errors())
+                    .isLessThanOrEqualTo(2);
+        }
+    }
+
+    @Test
     void turnsStayApartAndInOrder() {
         try (SpeechStream stream = transcriber.open(DICTATION, listener)) {
             for (Clip clip : Clip.values()) {
