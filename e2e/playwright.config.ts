@@ -5,7 +5,8 @@ export default defineConfig({
   testDir: 'tests',
   outputDir: 'target/results',
   globalSetup: './src/setup.ts',
-  fullyParallel: true,
+  // The tests of a file one after the other: speech recognition wants a core for itself.
+  fullyParallel: false,
   workers: 2,
   forbidOnly: true,
   retries: 0,

@@ -1,5 +1,7 @@
+import { writeFile } from 'node:fs/promises';
 import { test as base, expect, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
 import { launchBrowser, type BrowserOptions } from './harness/browser.ts';
+import { Frames } from './harness/frames.ts';
 import { ConsoleGuard } from './harness/console-guard.ts';
 import { installProbe } from './harness/probe.ts';
 import { SeverableProxy } from './harness/severable-proxy.ts';
@@ -63,19 +65,27 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { auto: true },
   ],
 
-  open: async ({ gateway, fakeBrowser, complaints }, use) => {
+  open: async ({ gateway, fakeBrowser, complaints }, use, testInfo) => {
     const contexts: { close(): Promise<void> }[] = [];
+    const wires: Frames[] = [];
     await use(async (route, { origin = gateway.origin, browser = fakeBrowser, context: options } = {}) => {
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
       contexts.push(context);
       await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin });
       const page = await context.newPage();
       complaints.watch(page);
+      wires.push(new Frames(page));
       await installProbe(page);
       await page.goto(`${origin}/#/${route}`);
       return page;
     });
     await Promise.all(contexts.map((context) => context.close()));
+    if (testInfo.status === testInfo.expectedStatus) return;
+    for (const [index, wire] of wires.entries()) {
+      const path = testInfo.outputPath(`frames-${index}.txt`);
+      await writeFile(path, wire.summary());
+      await testInfo.attach(`frames of page ${index}`, { path });
+    }
   },
 
   // eslint-disable-next-line no-empty-pattern

@@ -20,7 +20,7 @@ test('a service that dies in mid-session is told, and the next one is used', asy
       sessions.push(tab);
       await tab.start.click();
     }
-    for (const tab of sessions) await tab.firstWord();
+    for (const tab of sessions) await expect(tab.status).toContainText('Listening');
   } finally {
     await doomed.kill();
   }
@@ -38,6 +38,7 @@ test('a service that dies in mid-session is told, and the next one is used', asy
       await expect(tab.start).toBeEnabled({ timeout: 30_000 });
       await tab.start.click();
       await tab.firstWord();
+      await tab.page.close();
     }
   } finally {
     await Promise.all(sessions.map(({ page }) => page.close()));

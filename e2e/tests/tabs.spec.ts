@@ -8,7 +8,7 @@ import { routes, Transcribe } from '../src/pages/transcribe.ts';
 const nothing = { sockets: 0, peers: 0, tracks: 0, audioContexts: 0 };
 
 test('six tabs, of which the first is shown first', async ({ open }) => {
-  const page = await open('');
+  const page = await open('broadcast');
   await expect(page.getByRole('tab')).toHaveCount(6);
   await expect(page.getByRole('tab', { selected: true })).toContainText('Broadcast');
   for (const { id, name } of tabs) {

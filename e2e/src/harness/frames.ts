@@ -5,6 +5,8 @@ export interface Frame {
   readonly direction: 'sent' | 'received';
   /** The path of the socket. */
   readonly path: string;
+  /** By the clock of the tests. */
+  readonly at: Date;
   /** Binary frames as their bytes read as Latin-1. */
   readonly text: string;
 }
@@ -18,11 +20,19 @@ export class Frames {
       const path = new URL(socket.url()).pathname;
       const note = (direction: Frame['direction'], payload: string | Buffer): void => {
         const text = typeof payload === 'string' ? payload : payload.toString('latin1');
-        this.all.push({ direction, path, text });
+        this.all.push({ direction, path, at: new Date(), text });
       };
       socket.on('framesent', ({ payload }) => note('sent', payload));
       socket.on('framereceived', ({ payload }) => note('received', payload));
     });
+  }
+
+  /** One line a frame, with audio left out: what one wants to see when a test fails. */
+  summary(): string {
+    return this.all
+      .filter(({ text }) => text.startsWith('{"') && !text.startsWith('{"type":"input_audio_buffer.append"'))
+      .map(({ at, direction, path, text }) => `${at.toISOString()} ${direction} ${path} ${text.slice(0, 300)}`)
+      .join('\n');
   }
 
   /** The JSON messages of one type. */
