@@ -6,7 +6,7 @@ export default defineConfig({
     globalSetup: ['support/services.ts'],
     // All files share one engine, whose decoders are few.
     fileParallelism: false,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -18,6 +18,8 @@ export class Program {
     private readonly child: ChildProcess,
   ) {
     this.exited = once(child, 'exit');
+    // Nobody may be left to stop it: a test run can end before its end.
+    process.once('exit', () => child.kill('SIGKILL'));
     for (const stream of [child.stdout, child.stderr]) {
       if (stream !== null) createInterface(stream).on('line', (line) => this.keep(line));
     }

@@ -1,9 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type SchemaObject } from 'ajv';
 import { generate } from 'selfsigned';
 import type {} from 'vitest';
 import { type TestProject } from 'vitest/node';
+import { deriveEventSchema } from './event-schema';
 import { freePorts, Program } from './program';
 import { repository } from './repository';
 
@@ -22,6 +24,8 @@ export interface Services {
 declare module 'vitest' {
   interface ProvidedContext {
     services: Services;
+    /** The schema of all server events, derived from the types of the `openai` package. */
+    eventSchema: SchemaObject;
   }
 }
 
@@ -64,6 +68,7 @@ export default async function startServices(project: TestProject): Promise<() =>
     await rm(folder, { recursive: true });
   };
   try {
+    project.provide('eventSchema', deriveEventSchema());
     await engine.ready(`http://127.0.0.1:${management}/q/health/ready`, START_MILLIS);
     await webrtcDoor.ready(`http://127.0.0.1:${doorManagement}/q/health/ready`, START_MILLIS);
   } catch (error) {

@@ -3,11 +3,12 @@ import { type RealtimeServerEvent } from 'openai/resources/realtime/realtime';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { Caller } from '../../../offline-realtime/webrtc-door/test/support/caller';
 import { SHORT_CLIP } from '../support/clips';
-import { deriveEventCheck } from '../support/event-schema';
+import { eventCheck } from '../support/event-schema';
 import { LIVE_SESSION } from '../support/transcript';
 import { wordErrors } from '../support/word-errors';
 
 const services = inject('services');
+const check = eventCheck(inject('eventSchema'));
 
 /** Keys come from the engine, calls go to the door: behind a gateway both are one origin. */
 const engine = new OpenAI({ baseURL: services.http, apiKey: 'offline', maxRetries: 0 });
@@ -37,7 +38,6 @@ const failure = (promise: Promise<unknown>) =>
 
 describe('a call', () => {
   test('with an ephemeral key turns speech into text, and all its events are as the types say', async () => {
-    const check = deriveEventCheck();
     const response = await post(await caller.offer(), await mint());
     expect(response.status).toBe(201);
     expect(response.headers.get('content-type')).toBe('application/sdp');

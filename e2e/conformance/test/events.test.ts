@@ -1,23 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterEach, describe, expect, inject, test } from 'vitest';
 import { chunks, SHORT_CLIP, silence } from '../support/clips';
-import { deriveEventCheck, type EventCheck } from '../support/event-schema';
+import { eventCheck } from '../support/event-schema';
 import { type RawEvent, RawSession } from '../support/raw-session';
 import { LIVE_SESSION } from '../support/transcript';
 
 const services = inject('services');
+const check = eventCheck(inject('eventSchema'));
 const STANDARD_KEY = { authorization: 'Bearer offline' };
 
 /** The text events of a turn that go by, whatever their number. */
 const DELTA = 'conversation.item.input_audio_transcription.delta';
 const COMPLETED = 'conversation.item.input_audio_transcription.completed';
 
-let check: EventCheck;
 let sessions: RawSession[] = [];
-
-beforeAll(() => {
-  check = deriveEventCheck();
-});
 
 /** Whatever a test was about: no event may be other than the package's types say. */
 afterEach(() => {
