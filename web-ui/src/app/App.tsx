@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect } from 'react';
 import { type Key, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { ways } from '../content/ways';
-import { type Route, type TabId, tabIds, useRoute } from '../hooks/useRoute';
+import { type TabId, tabIds, useRoute } from '../hooks/useRoute';
 import { BroadcastTab } from '../tabs/broadcast/BroadcastTab';
 import { PeerChatTab } from '../tabs/peer-chat/PeerChatTab';
 import { TranscribeTab } from '../tabs/transcribe/TranscribeTab';
@@ -54,25 +54,23 @@ export function App(): ReactNode {
           </TabList>
         </nav>
         <main className={styles.main}>
-          {tabIds.map((id) => (
-            <TabPanel key={id} id={id}>
-              <TabContent route={{ ...route, tab: id }} />
-            </TabPanel>
-          ))}
+          <TabPanel key={route.tab} id={route.tab}>
+            <TabContent tab={route.tab} />
+          </TabPanel>
         </main>
       </Tabs>
     </>
   );
 }
 
-function TabContent({ route }: { readonly route: Route }): ReactNode {
-  switch (route.tab) {
+function TabContent({ tab }: { readonly tab: TabId }): ReactNode {
+  switch (tab) {
     case 'broadcast':
       return <BroadcastTab />;
     case 'peer-chat':
-      return <PeerChatTab room={route.room} />;
+      return <PeerChatTab />;
     case 'video':
-      return <VideoTab room={route.room} />;
+      return <VideoTab />;
     case 'transcribe-webrtc':
       return <TranscribeTab route="webrtc" />;
     case 'transcribe-websocket':

@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { type TabId, useRoute } from './useRoute';
 
 export interface Room {
+  /** What the address says. */
+  readonly room: string | undefined;
   /** Names this stay: a component that gets it as its key begins anew with each. Undefined: not in a room. */
   readonly stay: string | undefined;
   readonly enter: (room: string) => void;
@@ -14,8 +16,6 @@ export interface Room {
 
 interface RoomOptions {
   readonly tab: TabId;
-  /** What the address says. */
-  readonly room: string | undefined;
   /** Whether an address with a room is enough to go in, or somebody has to press a button first. */
   readonly entersByAddress: boolean;
 }
@@ -23,15 +23,18 @@ interface RoomOptions {
 const created = 'created';
 
 /** Going into a room and out of it, in step with the address bar. */
-export function useRoom({ tab, room, entersByAddress }: RoomOptions): Room {
-  const [, navigate] = useRoute();
+export function useRoom({ tab, entersByAddress }: RoomOptions): Room {
+  const [route, navigate] = useRoute();
+  // While another tab is being opened the address is that one's already.
+  const room = route.tab === tab ? route.room : undefined;
   const [isCreating, setCreating] = useState(false);
   const [createdRoom, setCreatedRoom] = useState<string>();
   const [enteredRoom, setEnteredRoom] = useState<string>();
 
-  const isInCreated = room === undefined ? isCreating : room === createdRoom;
+  const isInCreated = room === undefined ? isCreating && createdRoom === undefined : room === createdRoom;
   const isInNamed = room !== undefined && (entersByAddress || room === enteredRoom);
   return {
+    room,
     stay: isInCreated ? created : isInNamed ? `room ${room}` : undefined,
     enter: (name) => {
       setCreating(false);
@@ -43,8 +46,9 @@ export function useRoom({ tab, room, entersByAddress }: RoomOptions): Room {
       setCreating(true);
     },
     named: (name) => {
-      setCreatedRoom(name);
+      // The address first: with the room's name, but without the address, one would be outside.
       navigate({ tab, room: name });
+      setCreatedRoom(name);
     },
     leave: () => {
       setCreating(false);

@@ -7,8 +7,8 @@ import { useWireLog } from '../../hooks/useWireLog';
 import { PeerChatRoom } from './PeerChatRoom';
 
 /** Tab 2: text from browser to browser over a data channel. */
-export function PeerChatTab({ room }: { readonly room: string | undefined }): ReactNode {
-  const { stay, enter, create, named, leave } = useRoom({ tab: 'peer-chat', room, entersByAddress: true });
+export function PeerChatTab(): ReactNode {
+  const { room, stay, enter, create, named, leave } = useRoom({ tab: 'peer-chat', entersByAddress: true });
   if (stay === undefined) return <Lobby onJoin={enter} onCreate={create} />;
   return <PeerChatRoom key={stay} room={room} onNamed={named} onLeave={leave} />;
 }

@@ -7,8 +7,8 @@ import { useWireLog } from '../../hooks/useWireLog';
 import { VideoRoom } from './VideoRoom';
 
 /** Tab 3: picture and sound from browser to browser. An address with a room still asks before the camera goes on. */
-export function VideoTab({ room }: { readonly room: string | undefined }): ReactNode {
-  const { stay, enter, create, named, leave } = useRoom({ tab: 'video', room, entersByAddress: false });
+export function VideoTab(): ReactNode {
+  const { room, stay, enter, create, named, leave } = useRoom({ tab: 'video', entersByAddress: false });
   if (stay === undefined) return <Lobby key={room} room={room} onJoin={enter} onCreate={create} />;
   return <VideoRoom key={stay} room={room} onNamed={named} onLeave={leave} />;
 }
