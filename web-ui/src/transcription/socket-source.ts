@@ -85,10 +85,10 @@ export class SocketSource implements TranscriptionSource {
   send(pcm: ArrayBuffer): void {
     const frame = this.#dialect.frame(pcm);
     this.#socket?.send(frame);
-    const bytes = typeof frame === 'string' ? frame.length : frame.byteLength;
-    const shown = typeof frame === 'string' ? '{"type":"input_audio_buffer.append","audio":"‹Base64›"}' : frame;
-    const note = `PCM16, 24 kHz: ${String(Math.round(pcm16Millis(pcm.byteLength)))} ms a frame`;
-    this.#wire.record('up', shown, { note, merge: 'audio', bytes });
+    const isText = typeof frame === 'string';
+    const sound = `PCM16, ${String(Math.round(pcm16Millis(pcm.byteLength)))} ms`;
+    const shown = isText ? `{"type":"input_audio_buffer.append","audio":"‹Base64: ${sound}›"}` : `binary: ${sound}`;
+    this.#wire.record('up', shown, { merge: 'audio', bytes: isText ? frame.length : frame.byteLength });
   }
 
   commit(commitId: string): void {

@@ -62,7 +62,7 @@ export function TranscribeTab({ route }: { readonly route: Route }): ReactNode {
             disabled={!isIdle}
             onChange={(event) => setNoiseSuppression(event.target.checked)}
           />
-          Suppress noise
+          Noise filter
         </label>
         <div className={styles.tools}>
           <Button isDisabled={isEmpty} onPress={() => transcriber.clear()}>
