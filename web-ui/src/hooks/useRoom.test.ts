@@ -1,4 +1,4 @@
-import { act, cleanup, renderHook } from '@testing-library/react';
+import { act, cleanup, renderHook, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { useRoom } from './useRoom';
 
@@ -45,11 +45,12 @@ describe('useRoom', () => {
     expect(result.current.stay).toBeUndefined();
   });
 
-  it('leaves the address with the room', () => {
+  it('leaves the address with the room', async () => {
     goTo('#/peer-chat?room=tea');
     const result = room();
     act(() => result.current.leave());
     expect(window.location.hash).toBe('#/peer-chat');
-    expect(result.current.stay).toBeUndefined();
+    // The browser tells of the change a moment later.
+    await waitFor(() => expect(result.current.stay).toBeUndefined());
   });
 });
