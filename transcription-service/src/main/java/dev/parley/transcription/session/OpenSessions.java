@@ -15,8 +15,8 @@ import org.jboss.logging.Logger;
 /**
  * The sessions of this node, each with its event loop, so that they can be ended when the node is. Safe for any thread.
  *
- * <p>At the end of a node each session is closed with 4001, before Quarkus would close its socket with 1000, which clients take for
- * an end and not for a reason to come back.
+ * <p>At the end of a node each session gets its last text and is closed with 4001, before Quarkus would close its socket
+ * with 1000, which clients take for an end and not for a reason to come back.
  */
 @Singleton
 class OpenSessions {
@@ -24,11 +24,16 @@ class OpenSessions {
     private static final Logger LOG = Logger.getLogger(OpenSessions.class);
 
     /** How long clients have to answer the close. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Map<TranscriptionSession, Context> sessions = new ConcurrentHashMap<>();
     private final CountDownLatch allGone = new CountDownLatch(1);
+    private final Duration patience;
     private volatile boolean stopping;
+
+    OpenSessions(SessionLimits limits) {
+        patience = limits.finish().plus(PATIENCE);
+    }
 
     /** Has to be called on the session's event loop. */
     void add(TranscriptionSession session) {
@@ -49,8 +54,8 @@ class OpenSessions {
     void stopping(@Observes ShutdownDelayInitiatedEvent event) throws InterruptedException {
         stopping = true;
         sessions.forEach((session, loop) -> loop.runOnContext(turn -> session.shutdown()));
-        if (!sessions.isEmpty() && !allGone.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.infof("%d clients did not answer the close within %s", sessions.size(), PATIENCE);
+        if (!sessions.isEmpty() && !allGone.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.infof("%d sessions did not end within %s", sessions.size(), patience);
         }
     }
 }

@@ -83,9 +83,9 @@ final class TranscriptionSession implements UpstreamEvents, Browser.Listener {
         close("left");
     }
 
-    /** This node shuts down: the client is asked to go on with another. */
+    /** This node shuts down: the client gets the text of what it has said, and is asked to go on with another. */
     void shutdown() {
-        end(Ending.SHUTDOWN);
+        finish(Ending.SHUTDOWN);
     }
 
     private void audio(Buffer pcm, @Nullable String eventId) {

@@ -539,4 +539,16 @@ class TranscriptionSessionTest {
         assertThat(browser.last("parley.closing").getString("reason")).isEqualTo("shutdown");
         assertThat(browser.ending).map(Ending::closeCode).contains(4001);
     }
+
+    @Test
+    void delivers_the_last_text_before_the_node_shuts_down() {
+        streaming();
+        speak(Duration.ofSeconds(1));
+        session.shutdown();
+        upstream.say(COMMITTED, "item_1");
+        assertThat(browser.ending).isEmpty();
+        upstream.say(COMPLETED, "item_1");
+        assertThat(browser.types()).endsWith(COMPLETED, "parley.closing");
+        assertThat(browser.ending).contains(Ending.SHUTDOWN);
+    }
 }
