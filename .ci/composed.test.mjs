@@ -130,6 +130,29 @@ test('the gateway refuses what is not ours', async () => {
   assert.equal(misdirected, 421);
 });
 
+test('a page of another site opens no socket, and our own opens all', async () => {
+  const { request } = await import('node:http');
+  const upgrade = (path, origin) =>
+    new Promise((resolve, reject) => {
+      const headers = {
+        origin,
+        connection: 'Upgrade',
+        upgrade: 'websocket',
+        'sec-websocket-version': '13',
+        'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+      };
+      request(base + path, { headers })
+        .on('upgrade', (answer, socket) => resolve(socket.destroy() && answer.statusCode))
+        .on('response', (answer) => resolve(answer.resume().statusCode))
+        .on('error', reject)
+        .end();
+    });
+  for (const path of ['/ws/chat', '/ws/rooms', '/ws/transcription', '/v1/realtime']) {
+    assert.equal(await upgrade(path, base), 101, path);
+    assert.equal(await upgrade(path, 'https://elsewhere.example'), 403, path);
+  }
+});
+
 test('https with a certificate that was made here', async () => {
   const get = (path, options) =>
     new Promise((resolve, reject) => {
