@@ -1,7 +1,11 @@
 import { expect, test } from '../src/fixtures.ts';
 import { clipOf } from '../src/harness/clips.ts';
 import { Parley } from '../src/harness/parley.ts';
+import { wordErrorRate } from '../src/harness/words.ts';
 import { routes, Transcribe } from '../src/pages/transcribe.ts';
+
+/** Two words of the 35 that are spoken may be heard as others; a sentence that is lost, or said twice, is more. */
+const misheard = 0.06;
 
 /** What the browser itself says of requests that found nobody. */
 const nobodyThere =
@@ -63,9 +67,10 @@ test('a connection that is cut is told at once, and no word of the rest is lost'
 
   for (const tab of tabs) {
     await expect(tab.status).toContainText('Listening');
-    await expect(tab.turns.filter({ hasText: /ill[- ]disposed/i })).toHaveCount(1, { timeout: 30_000 });
+    await expect(tab.turns.filter({ hasText: /disposed/i })).toHaveCount(1, { timeout: 30_000 });
     await tab.stop.click();
-    await tab.finished();
+    const turns = await tab.finished();
+    expect(wordErrorRate(clip.turns, turns), turns.join(' | ')).toBeLessThanOrEqual(misheard);
   }
 });
 
