@@ -30,9 +30,12 @@ export interface MicrophoneWishes {
   readonly noiseSuppression: boolean;
 }
 
-/** One voice, near, in a room. No sample rate: not every browser can give another than the device's own. */
+/**
+ * One voice, near, in a room. No sample rate: not every browser can give another than the device's own. No echo
+ * cancellation: these tabs play nothing that could come back, and it blurs words.
+ */
 function constraints({ noiseSuppression }: MicrophoneWishes): MediaTrackConstraints {
-  return { channelCount: 1, echoCancellation: true, autoGainControl: true, noiseSuppression };
+  return { channelCount: 1, echoCancellation: false, autoGainControl: true, noiseSuppression };
 }
 
 /** Where microphones come from: `navigator.mediaDevices`, which is missing where the page isn't secure. */
