@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 
@@ -43,13 +44,16 @@ export class ChatClient implements AsyncDisposable {
         for (const [index, mine] of texts.entries()) if (index % clients.length === which) await client.say(mine);
       }),
     );
-    const all = new Set(texts);
-    return clients[0]?.log.filter((said) => all.has(said)) ?? [];
+    return (await clients[0]?.hears(new Set(texts))) ?? [];
   }
 
-  /** Everything that was said, in the server's order. */
-  get log(): readonly string[] {
-    return this.#log;
+  /** Returns once this client has heard all of these texts, in the server's order; another's acknowledgement may come before. */
+  async hears(texts: ReadonlySet<string>): Promise<string[]> {
+    for (;;) {
+      const heard = this.#log.filter((said) => texts.has(said));
+      if (heard.length >= texts.size) return heard;
+      await once(this.#socket, 'message');
+    }
   }
 
   /** Returns when the server has acknowledged it; goes slower when the server asks for that. */
