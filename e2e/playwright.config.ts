@@ -9,9 +9,7 @@ export default defineConfig({
   fullyParallel: false,
   workers: 2,
   forbidOnly: true,
-  // A busy machine starves the browser's fake microphone, and a soft word of a clip never reaches the page. Such a test is
-  // run once more and reported as flaky; what is wrong fails twice.
-  retries: 1,
+  retries: 0,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   globalTimeout: 15 * 60_000,
