@@ -20,6 +20,8 @@ export interface Fixtures {
   readonly complaints: ConsoleGuard;
   /** Opens the page at a route such as `video?room=tea`, as one more person with a browser profile of their own. */
   readonly open: (route: string, options?: OpenOptions) => Promise<Page>;
+  /** Every frame of a page that `open` opened, from its first socket on. */
+  readonly framesOf: (page: Page) => Frames;
   /** One more browser, with devices of its own. */
   readonly launch: (options: BrowserOptions) => Promise<Browser>;
   /** A network that can be taken away, before the gateway. */
@@ -28,13 +30,17 @@ export interface Fixtures {
   readonly room: string;
 }
 
+interface InternalFixtures {
+  readonly wires: Map<Page, Frames>;
+}
+
 interface WorkerFixtures {
   /** Where the system under test is. */
   readonly gateway: URL;
   readonly fakeBrowser: Browser;
 }
 
-export const test = base.extend<Fixtures, WorkerFixtures>({
+export const test = base.extend<Fixtures & InternalFixtures, WorkerFixtures>({
   gateway: [
     // eslint-disable-next-line no-empty-pattern -- the runner reads from the pattern which fixtures are needed
     async ({}, use) => {
@@ -65,27 +71,40 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { auto: true },
   ],
 
-  open: async ({ gateway, fakeBrowser, complaints }, use, testInfo) => {
+  // eslint-disable-next-line no-empty-pattern
+  wires: async ({}, use, testInfo) => {
+    const wires = new Map<Page, Frames>();
+    await use(wires);
+    if (testInfo.status === testInfo.expectedStatus) return;
+    for (const [index, wire] of [...wires.values()].entries()) {
+      const path = testInfo.outputPath(`frames-${index}.txt`);
+      await writeFile(path, wire.summary());
+      await testInfo.attach(`frames of page ${index}`, { path });
+    }
+  },
+
+  framesOf: async ({ wires }, use) => {
+    await use((page) => {
+      const frames = wires.get(page);
+      if (frames === undefined) throw new Error('the frames are known of pages that `open` opened');
+      return frames;
+    });
+  },
+
+  open: async ({ gateway, fakeBrowser, complaints, wires }, use) => {
     const contexts: { close(): Promise<void> }[] = [];
-    const wires: Frames[] = [];
     await use(async (route, { origin = gateway.origin, browser = fakeBrowser, context: options } = {}) => {
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
       contexts.push(context);
       await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin });
       const page = await context.newPage();
       complaints.watch(page);
-      wires.push(new Frames(page));
+      wires.set(page, new Frames(page));
       await installProbe(page);
       await page.goto(`${origin}/#/${route}`);
       return page;
     });
     await Promise.all(contexts.map((context) => context.close()));
-    if (testInfo.status === testInfo.expectedStatus) return;
-    for (const [index, wire] of wires.entries()) {
-      const path = testInfo.outputPath(`frames-${index}.txt`);
-      await writeFile(path, wire.summary());
-      await testInfo.attach(`frames of page ${index}`, { path });
-    }
   },
 
   // eslint-disable-next-line no-empty-pattern

@@ -1,5 +1,4 @@
 import { expect, test } from '../src/fixtures.ts';
-import { Frames } from '../src/harness/frames.ts';
 import { ChatClient } from '../src/harness/chat-client.ts';
 import { Broadcast } from '../src/pages/broadcast.ts';
 
@@ -22,12 +21,11 @@ test('two pages chat, and the sender sees one copy', async ({ open }) => {
 
 test('a page that was cut off comes back as the same person with exactly what it missed', async ({
   open,
+  framesOf,
   network,
   gateway,
 }) => {
-  const page = await open('about:blank', { origin: network.url });
-  const frames = new Frames(page);
-  await page.reload();
+  const page = await open('broadcast', { origin: network.url });
   const away = new Broadcast(page);
   await away.isConnected();
   const run = crypto.randomUUID().slice(0, 8);
@@ -47,7 +45,7 @@ test('a page that was cut off comes back as the same person with exactly what it
   const expected = [`${run} before`, ...sent];
   await expect.poll(() => away.textsWith(run)).toEqual(expected);
   await expect(page.getByRole('alert')).toHaveCount(0);
-  const welcomes = frames.messages('received', 'welcome');
+  const welcomes = framesOf(page).messages('received', 'welcome');
   expect(welcomes.length).toBeGreaterThan(1);
   expect(new Set(welcomes.map(({ self }) => JSON.stringify(self))).size).toBe(1);
   expect(welcomes.at(-1)).toMatchObject({ resumed: true });

@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../src/fixtures.ts';
-import { Frames } from '../src/harness/frames.ts';
 import { peerStat } from '../src/harness/probe.ts';
 import { letCandidatesOvertake } from '../src/harness/reordering.ts';
 import { PeerChat, Video } from '../src/pages/peer-room.ts';
@@ -17,13 +16,13 @@ async function pair(open: (route: string) => Promise<Page>, room: string): Promi
   return [first, second];
 }
 
-test('text goes from page to page, and the server sees none of it', async ({ open, room }) => {
+test('text goes from page to page, and the server sees none of it', async ({ open, framesOf, room }) => {
   const ada = new PeerChat(await open('peer-chat'));
-  const adasFrames = new Frames(ada.page);
+  const adasFrames = framesOf(ada.page);
   await ada.join(room);
   await ada.shows('Waiting for peer');
   const bob = new PeerChat(await open('peer-chat'));
-  const bobsFrames = new Frames(bob.page);
+  const bobsFrames = framesOf(bob.page);
   await bob.join(room);
   await ada.isConnected();
   await bob.isConnected();

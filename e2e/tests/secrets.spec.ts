@@ -1,12 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '../src/fixtures.ts';
-import { Frames } from '../src/harness/frames.ts';
 import { Parley } from '../src/harness/parley.ts';
 import { QuotingUpstream } from '../src/harness/quoting-upstream.ts';
 import { routes, Transcribe } from '../src/pages/transcribe.ts';
 
-test('the key reaches nobody but the upstream', async ({ open, complaints }) => {
+test('the key reaches nobody but the upstream', async ({ open, framesOf, complaints }) => {
   complaints.expect(/status of (401|50\d)/);
   const marked = `sk-marked-${crypto.randomUUID()}`;
   await using upstream = await QuotingUpstream.open();
@@ -16,7 +15,7 @@ test('the key reaches nobody but the upstream', async ({ open, complaints }) => 
   try {
     for (const route of routes) {
       const page = await open('broadcast', { origin: parley.url });
-      const frames = new Frames(page);
+      const frames = framesOf(page);
       const bodies: Promise<string>[] = [];
       page.on('response', (response) => {
         bodies.push(response.text().then((body) => `${response.url()} ${JSON.stringify(response.headers())} ${body}`));

@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../src/fixtures.ts';
-import { Frames } from '../src/harness/frames.ts';
 import { openThings, peerStat } from '../src/harness/probe.ts';
 import { Video } from '../src/pages/peer-room.ts';
 
@@ -53,10 +52,10 @@ test('both see and hear the other, and themselves at once', async ({ open, room 
   await expect.poll(() => openThings(bob.page)).toEqual({ sockets: 0, peers: 0, tracks: 0, audioContexts: 0 });
 });
 
-test('a refused camera is told, and nobody is called', async ({ open, launch, room }) => {
+test('a refused camera is told, and nobody is called', async ({ open, framesOf, launch, room }) => {
   const browser = await launch({ devices: 'refused' });
   const page = await open('video', { browser });
-  const frames = new Frames(page);
+  const frames = framesOf(page);
   const refused = new Video(page);
 
   await refused.join(room);
