@@ -34,11 +34,9 @@ test('a service that dies in mid-session is told, and the next one is used', asy
   const next = await Parley.start('next', { portBase: doomed.portBase });
   try {
     for (const tab of sessions) {
-      await expect(tab.stop.or(tab.start)).toBeEnabled();
-      if (await tab.stop.isVisible()) {
-        await expect(tab.status).toContainText('Listening', { timeout: 60_000 });
-        await tab.stop.click();
-      }
+      // It has come back by itself, or given up: which one depends on how long the start took.
+      await expect(tab.status).toContainText(/Listening|Error/, { timeout: 60_000 });
+      if ((await tab.status.textContent())?.includes('Listening')) await tab.stop.click();
       await expect(tab.start).toBeEnabled({ timeout: 30_000 });
       await tab.start.click();
       await tab.firstWord();
@@ -62,7 +60,7 @@ test('a connection that is cut is told at once, and no word of the rest is lost'
   }
 
   network.cut();
-  for (const tab of tabs) await expect(tab.alert).toContainText('Interrupted', { timeout: 2_000 });
+  for (const tab of tabs) await expect(tab.alert).toContainText('Interrupted', { timeout: 5_000 });
   network.restore();
 
   for (const tab of tabs) {

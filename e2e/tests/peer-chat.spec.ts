@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../src/fixtures.ts';
 import { peerStat } from '../src/harness/probe.ts';
 import { letCandidatesOvertake } from '../src/harness/reordering.ts';
+import { SeverableProxy } from '../src/harness/severable-proxy.ts';
 import { PeerChat, Video } from '../src/pages/peer-room.ts';
 
 /** Two people who are connected in a room. */
@@ -79,7 +80,9 @@ test('the address of a room leads into it', async ({ open, room }) => {
   await first.shows('Waiting for peer');
 
   await first.page.getByRole('button', { name: 'Copy link' }).click();
-  const link = await first.page.evaluate(() => navigator.clipboard.readText());
+  const copied = (): Promise<string> => first.page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(copied).toContain(room);
+  const link = await copied();
   const guest = new PeerChat(await open(new URL(link).hash.replace('#/', '')));
 
   await guest.isConnected();
@@ -101,21 +104,26 @@ test('candidates that come before their description are kept for it', async ({ o
   await PeerChat.talk(first, second);
 });
 
-test('a signaling socket that drops for 5 s during the negotiation spoils nothing', async ({ open, room, network }) => {
-  const first = new PeerChat(await open('peer-chat'));
+test('a signaling socket that drops for 5 s during the negotiation spoils nothing', async ({
+  open,
+  framesOf,
+  gateway,
+  room,
+  network,
+}) => {
+  // No answer comes before the cut: else there might be nothing left to negotiate.
+  await using answering = await SeverableProxy.open(Number(gateway.port));
+  const first = new PeerChat(await open('peer-chat', { origin: answering.url }));
   await first.join(room);
   await first.shows('Waiting for peer');
   const second = new PeerChat(await open('peer-chat', { origin: network.url }));
-  const offered = second.page
-    .waitForEvent('websocket')
-    .then((socket) =>
-      socket.waitForEvent('framesent', ({ payload }) => payload.toString().includes('"type":"description"')),
-    );
 
+  answering.hold();
   await second.join(room);
-  await offered;
+  await framesOf(second.page).passed('sent', 'description');
   const cutAt = performance.now();
   network.cut();
+  answering.release();
   await expect.poll(() => performance.now() - cutAt, { timeout: 10_000 }).toBeGreaterThan(5_000);
   network.restore();
 

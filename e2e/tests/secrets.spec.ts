@@ -6,6 +6,7 @@ import { QuotingUpstream } from '../src/harness/quoting-upstream.ts';
 import { routes, Transcribe } from '../src/pages/transcribe.ts';
 
 test('the key reaches nobody but the upstream', async ({ open, framesOf, complaints }) => {
+  test.setTimeout(180_000);
   complaints.expect(/status of (401|50\d)/);
   const marked = `sk-marked-${crypto.randomUUID()}`;
   await using upstream = await QuotingUpstream.open();

@@ -2,7 +2,7 @@ import { expect, test } from '../src/fixtures.ts';
 import { openThings } from '../src/harness/probe.ts';
 import { Broadcast } from '../src/pages/broadcast.ts';
 import { PeerChat, Video } from '../src/pages/peer-room.ts';
-import { tabs } from '../src/pages/tabs.ts';
+import { showTab, tabs } from '../src/pages/tabs.ts';
 import { routes, Transcribe } from '../src/pages/transcribe.ts';
 
 const nothing = { sockets: 0, peers: 0, tracks: 0, audioContexts: 0 };
@@ -12,8 +12,7 @@ test('six tabs, of which the first is shown first', async ({ open }) => {
   await expect(page.getByRole('tab')).toHaveCount(6);
   await expect(page.getByRole('tab', { selected: true })).toContainText('Broadcast');
   for (const { id, name } of tabs) {
-    await page.getByRole('tab', { name }).click();
-    await expect(page.getByRole('tab', { selected: true })).toHaveAccessibleName(name);
+    await showTab(page, name);
     await expect(page).toHaveURL(new RegExp(`#/${id}$`));
     await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
   }

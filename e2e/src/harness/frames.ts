@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import type { Page } from '@playwright/test';
 
 /** A WebSocket frame that passed between a page and its server. */
@@ -14,6 +15,7 @@ export interface Frame {
 /** Every frame of a page's WebSockets from now on, in the order in which they pass. */
 export class Frames {
   readonly all: Frame[] = [];
+  readonly #passed = new EventEmitter();
 
   constructor(page: Page) {
     page.on('websocket', (socket) => {
@@ -21,6 +23,7 @@ export class Frames {
       const note = (direction: Frame['direction'], payload: string | Buffer): void => {
         const text = typeof payload === 'string' ? payload : payload.toString('latin1');
         this.all.push({ direction, path, at: new Date(), text });
+        this.#passed.emit('frame');
       };
       socket.on('framesent', ({ payload }) => note('sent', payload));
       socket.on('framereceived', ({ payload }) => note('received', payload));
@@ -33,6 +36,11 @@ export class Frames {
       .filter(({ text }) => text.startsWith('{"') && !text.startsWith('{"type":"input_audio_buffer.append"'))
       .map(({ at, direction, path, text }) => `${at.toISOString()} ${direction} ${path} ${text.slice(0, 300)}`)
       .join('\n');
+  }
+
+  /** Returns once a message of this type has passed, which it may have done already; at once, as far as a test can. */
+  async passed(direction: Frame['direction'], type: string): Promise<void> {
+    while (this.messages(direction, type).length === 0) await once(this.#passed, 'frame');
   }
 
   /** The JSON messages of one type. */

@@ -92,8 +92,8 @@ export class Parley {
   async kill(): Promise<void> {
     const { pid } = this.#process;
     if (pid === undefined) return;
-    const { stdout } = await run('ps', ['-o', 'pid=', '--ppid', String(pid)]);
     const ended = new Promise<void>((resolve) => this.#process.once('exit', () => resolve()));
+    const { stdout } = await run('ps', ['-o', 'pid=', '--ppid', String(pid)]);
     // The launcher first, or it would stop the others itself.
     for (const victim of [pid, ...stdout.split('\n').map(Number).filter(Boolean)]) process.kill(victim, 'SIGKILL');
     await ended;
