@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cuts a stream into stretches of speech, by what the voice detector says of each frame.
  *
- * <p>A segment begins with two frames of speech and what came shortly before them; it ends with silence. One that grows too long for the model is
+ * <p>A segment begins with two frames of speech and what came shortly before them; it ends with silence. Where the settings say so, a frame that is
+ * much louder than the room needs less of a voice in it to count. One that grows too long for the model is
  * cut at its quietest place, and what follows the cut begins the next one, so no sample of speech is lost or used twice. Pure: it hears no clock
  * and decodes nothing. Not thread-safe.
  */
@@ -50,6 +51,7 @@ final class Segmenter {
 
     private final Listener listener;
     private DetectionSettings settings;
+    private final RoomNoise noise = new RoomNoise();
     private final Deque<Frame> leadIn = new ArrayDeque<>();
     private @Nullable OpenSegment open;
     private long position;
@@ -90,8 +92,9 @@ final class Segmenter {
     void accept(float[] samples, float probability) {
         Frame frame = new Frame(position, samples, probability >= settings.threshold());
         position += samples.length;
+        boolean standsOut = noise.isExceededBy(frame.energy());
         if (open == null) {
-            waitForVoice(frame);
+            waitForVoice(frame, frame.voiced() || (standsOut && probability >= settings.loudThreshold()));
         } else {
             grow(open, frame, probability);
         }
@@ -114,9 +117,9 @@ final class Segmenter {
         silentInARow = 0;
     }
 
-    private void waitForVoice(Frame frame) {
+    private void waitForVoice(Frame frame, boolean heard) {
         leadIn.addLast(frame);
-        voicedInARow = frame.voiced() ? voicedInARow + 1 : 0;
+        voicedInARow = heard ? voicedInARow + 1 : 0;
         while (leadIn.size() > framesOf(settings.leadInMillis()) + voicedInARow) {
             leadIn.removeFirst();
         }
@@ -176,7 +179,7 @@ final class Segmenter {
      *
      * @param start in samples from the start of the stream
      * @param samples mono, 16 kHz
-     * @param voiced whether the detector found a voice in it
+     * @param voiced whether the detector is sure of a voice in it
      */
     record Frame(long start, float[] samples, boolean voiced) {
 

@@ -37,6 +37,11 @@ public enum Clip {
 
     /** The sound, as the protocol wants it. */
     public byte[] pcm16() {
+        return wav(file);
+    }
+
+    /** The sound of another recording of the test resources. */
+    public static byte[] wav(String file) {
         try (InputStream resource = Clip.class.getResourceAsStream("/" + file);
                 AudioInputStream sound =
                         AudioSystem.getAudioInputStream(new ByteArrayInputStream(resource.readAllBytes()))) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SegmenterTest {
@@ -15,7 +16,7 @@ class SegmenterTest {
 
     private final List<String> told = new ArrayList<>();
     private final List<Segment> segments = new ArrayList<>();
-    private final Segmenter segmenter = new Segmenter(new DetectionSettings(0.5, 320, 512), new Segmenter.Listener() {
+    private final Segmenter.Listener listener = new Segmenter.Listener() {
         @Override
         public void started(long start) {
             told.add("started " + start / FRAME);
@@ -36,7 +37,8 @@ class SegmenterTest {
             told.add("ended " + end);
             segments.add(segment);
         }
-    });
+    };
+    private final Segmenter segmenter = new Segmenter(new DetectionSettings(0.5, 320, 512), listener);
 
     private int heard;
 
@@ -60,6 +62,28 @@ class SegmenterTest {
 
         assertThat(told).isEmpty();
         assertThat(segmenter.open()).isEmpty();
+    }
+
+    @Test
+    void aDoubtfulVoiceIsHeardIfItIsMuchLouderThanTheRoom() {
+        Segmenter lenient = new Segmenter(new DetectionSettings(0.5, 0.2, 320, 512), listener);
+        room(lenient, 0.01f, 50, 0.05f);
+        room(lenient, 0.012f, 20, 0.3f);
+        room(lenient, 0.1f, 20, 0.1f);
+        assertThat(told).isEmpty();
+
+        room(lenient, 0.1f, 2, 0.3f);
+
+        assertThat(told).containsExactly("started 80");
+        assertThat(lenient.open().orElseThrow().voiceMillis()).isZero();
+    }
+
+    @Test
+    void withOneThresholdLoudnessCountsForNothing() {
+        room(segmenter, 0.01f, 50, 0.05f);
+        room(segmenter, 0.1f, 20, 0.45f);
+
+        assertThat(told).isEmpty();
     }
 
     @Test
@@ -130,6 +154,17 @@ class SegmenterTest {
 
         assertThat(told).containsExactly("started 0");
         assertThat(segmenter.position()).isEqualTo(10L * FRAME);
+    }
+
+    private static void room(Segmenter segmenter, float level, int frames, float probability) {
+        Random random = new Random(5);
+        for (int i = 0; i < frames; i++) {
+            float[] frame = new float[FRAME];
+            for (int k = 0; k < FRAME; k++) {
+                frame[k] = level * (float) random.nextGaussian();
+            }
+            segmenter.accept(frame, probability);
+        }
     }
 
     private void hear(int frames, float probability) {
