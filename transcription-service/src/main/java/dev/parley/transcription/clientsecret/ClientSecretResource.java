@@ -79,7 +79,7 @@ class ClientSecretResource {
 
         @Override
         public Response failed(Minted.Failed failed) {
-            UpstreamFailure failure = failed.failure();
+            UpstreamFailure failure = failed.loss().failure();
             count(failure.code());
             return Problem.of(status(failure), failure.code(), failure.retryable(), failure.message())
                     .asResponse();
@@ -94,7 +94,7 @@ class ClientSecretResource {
         return switch (failure) {
             case NOT_CONFIGURED, UNAVAILABLE, BUSY, CLOSED, EXPIRED -> Response.Status.SERVICE_UNAVAILABLE;
             case TIMEOUT -> Response.Status.GATEWAY_TIMEOUT;
-            case UNAUTHORIZED, QUOTA, REJECTED, INVALID_ANSWER, OTHER -> Response.Status.BAD_GATEWAY;
+            case UNAUTHORIZED, UNTRUSTED, QUOTA, REJECTED, INVALID_ANSWER, OTHER -> Response.Status.BAD_GATEWAY;
         };
     }
 }

@@ -5,23 +5,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.transcription.upstream.ApiKey;
 import dev.parley.transcription.upstream.UpstreamConfig;
 import dev.parley.transcription.upstream.UpstreamFailure;
+import dev.parley.transcription.upstream.UpstreamLoss;
 import dev.parley.transcription.upstream.UpstreamTarget;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jboss.logging.Logger;
 
 /** Mints ephemeral keys at the upstream. */
 @Singleton
 class ClientSecrets {
-
-    private static final Logger LOG = Logger.getLogger(ClientSecrets.class);
 
     private final Optional<Mint> mint;
 
@@ -50,7 +48,8 @@ class ClientSecrets {
      */
     Uni<Minted> mint(Optional<String> language) {
         if (mint.isEmpty()) {
-            return Uni.createFrom().item(new Minted.Failed(UpstreamFailure.NOT_CONFIGURED));
+            return Uni.createFrom()
+                    .item(new Minted.Failed(UpstreamLoss.of(UpstreamFailure.NOT_CONFIGURED, "settings")));
         }
         UpstreamTarget target = mint.get().target();
         String spoken = language.orElse(target.defaultLanguage());
@@ -62,23 +61,21 @@ class ClientSecrets {
                 .client()
                 .mint(target.key().map(ApiKey::bearer).orElse(null), ClientSecretRequest.of(session))
                 .<Minted>map(secret -> secret.value() == null || secret.value().isBlank()
-                        ? new Minted.Failed(UpstreamFailure.INVALID_ANSWER)
+                        ? new Minted.Failed(UpstreamLoss.of(UpstreamFailure.INVALID_ANSWER, "no key"))
                         : new Minted.Issued(secret, target))
                 .onFailure()
-                .recoverWithItem(error -> new Minted.Failed(failureOf(error)));
+                .recoverWithItem(error -> new Minted.Failed(lossOf(error)));
     }
 
     /** The upstream's own text stays out: it may quote the key. */
-    private static UpstreamFailure failureOf(Throwable error) {
-        LOG.debugf("Minting failed: %s", error.getClass().getName());
+    private static UpstreamLoss lossOf(Throwable error) {
         if (error instanceof WebApplicationException) {
-            int status = ((WebApplicationException) error).getResponse().getStatus();
-            return status < 400 ? UpstreamFailure.INVALID_ANSWER : UpstreamFailure.ofStatus(status);
+            Response answer = ((WebApplicationException) error).getResponse();
+            return UpstreamLoss.ofStatus(answer.getStatus(), answer.getHeaderString("Retry-After"));
         }
         Throwable cause = error instanceof ProcessingException ? error.getCause() : error;
-        if (cause instanceof JacksonException) {
-            return UpstreamFailure.INVALID_ANSWER;
-        }
-        return cause instanceof TimeoutException ? UpstreamFailure.TIMEOUT : UpstreamFailure.UNAVAILABLE;
+        return cause instanceof JacksonException
+                ? UpstreamLoss.of(UpstreamFailure.INVALID_ANSWER, "not the documented JSON")
+                : UpstreamLoss.ofThrown(cause == null ? error : cause);
     }
 }

@@ -1,6 +1,6 @@
 package dev.parley.transcription.clientsecret;
 
-import dev.parley.transcription.upstream.UpstreamFailure;
+import dev.parley.transcription.upstream.UpstreamLoss;
 import dev.parley.transcription.upstream.UpstreamTarget;
 
 /** What came of asking for an ephemeral key. */
@@ -34,7 +34,7 @@ sealed interface Minted {
     }
 
     /** The upstream gave none. */
-    record Failed(UpstreamFailure failure) implements Minted {
+    record Failed(UpstreamLoss loss) implements Minted {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.failed(this);

@@ -12,10 +12,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 public class Admission {
 
     private final SessionLimits limits;
+    private final KeptAudio keptAudio;
     private final AtomicInteger sessions = new AtomicInteger();
     private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
 
-    Admission(SessionLimits limits, MeterRegistry registry) {
+    Admission(SessionLimits limits, KeptAudio keptAudio, MeterRegistry registry) {
+        this.keptAudio = keptAudio;
         this.limits = limits;
         Gauge.builder("parley.transcription.sessions", sessions, AtomicInteger::get)
                 .description("Sessions on this node")
@@ -28,13 +30,13 @@ public class Admission {
         ADMITTED,
         /** Its address has as many sessions as it may. */
         ADDRESS_FULL,
-        /** This node has as many sessions as it can serve. */
+        /** This node has as many sessions, or keeps as much audio, as it can. */
         NODE_FULL
     }
 
     /** Takes a place, if there is one. */
     Decision admit(String address) {
-        if (sessions.incrementAndGet() > limits.perNode()) {
+        if (sessions.incrementAndGet() > limits.perNode() || keptAudio.isFull()) {
             sessions.decrementAndGet();
             return Decision.NODE_FULL;
         }
@@ -54,6 +56,6 @@ public class Admission {
 
     /** Whether new sessions are refused for want of room. */
     public boolean isNodeFull() {
-        return sessions.get() >= limits.perNode();
+        return sessions.get() >= limits.perNode() || keptAudio.isFull();
     }
 }

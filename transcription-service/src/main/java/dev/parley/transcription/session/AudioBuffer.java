@@ -7,8 +7,8 @@ import java.util.Iterator;
 /**
  * The bounded queue between a browser and the upstream: audio, and between it the ends of turns, in the order in which they came.
  *
- * <p>Overflow: when it holds as much audio as it may, the oldest audio is dropped and the caller told how much. Ends of turns are
- * never dropped, but no more than {@link #MAX_MARKS} are taken. Not thread-safe: it belongs to its session's event loop.
+ * <p>Overflow: when it holds as much audio as it may, or all buffers of the node together do, the oldest audio is dropped and the
+ * caller told how much. Ends of turns are never dropped, but no more than {@link #MAX_MARKS} are taken. Not thread-safe: it belongs to its session's event loop.
  */
 final class AudioBuffer {
 
@@ -18,6 +18,7 @@ final class AudioBuffer {
     /** Ends of turns that may wait at a time. */
     static final int MAX_MARKS = 64;
 
+    private final KeptAudio kept;
     private final ArrayDeque<Queued> queue = new ArrayDeque<>();
     private final int capacityBytes;
     private final int highMark;
@@ -26,28 +27,29 @@ final class AudioBuffer {
     private int marks;
     private boolean crowded;
 
-    /** @param capacityBytes the most audio to hold */
-    AudioBuffer(int capacityBytes) {
+    /**
+     * An empty one.
+     *
+     * @param capacityBytes the most audio to hold
+     * @param kept what all buffers of the node hold
+     */
+    AudioBuffer(int capacityBytes, KeptAudio kept) {
+        this.kept = kept;
         this.capacityBytes = capacityBytes;
         this.highMark = capacityBytes * 3 / 5;
         this.lowMark = capacityBytes / 5;
     }
 
-    /**
-     * Takes audio in.
-     *
-     * @return how many bytes of older audio were dropped for it
-     */
-    int add(Buffer pcm) {
+    /** Takes audio in; {@link #trim} has to follow, after the moment in which some of it may go on. */
+    void add(Buffer pcm) {
         for (int start = 0; start < pcm.length(); start += CHUNK_BYTES) {
             append(pcm.slice(start, Math.min(pcm.length(), start + CHUNK_BYTES)));
         }
-        return trim();
     }
 
     /** Small frames that have to wait anyway are put together, which bounds their number. */
     private void append(Buffer chunk) {
-        audioBytes += chunk.length();
+        holds(chunk.length());
         Queued last = queue.peekLast();
         if (last instanceof Queued.Audio && ((Queued.Audio) last).pcm().length() + chunk.length() <= CHUNK_BYTES) {
             Buffer joined = Buffer.buffer(CHUNK_BYTES).appendBuffer(((Queued.Audio) last).pcm());
@@ -58,18 +60,39 @@ final class AudioBuffer {
         }
     }
 
-    private int trim() {
+    private void holds(int moreBytes) {
+        audioBytes += moreBytes;
+        kept.add(moreBytes);
+    }
+
+    /**
+     * Drops what is too much.
+     *
+     * @return how many bytes of the oldest audio were dropped
+     */
+    int trim() {
         int dropped = 0;
-        for (Iterator<Queued> oldest = queue.iterator(); audioBytes > capacityBytes && oldest.hasNext(); ) {
+        for (Iterator<Queued> oldest = queue.iterator(); isTooMuch() && oldest.hasNext(); ) {
             Queued queued = oldest.next();
             if (queued instanceof Queued.Audio) {
                 int bytes = ((Queued.Audio) queued).pcm().length();
                 oldest.remove();
-                audioBytes -= bytes;
+                holds(-bytes);
                 dropped += bytes;
             }
         }
         return dropped;
+    }
+
+    private boolean isTooMuch() {
+        return audioBytes > capacityBytes || kept.isExceeded();
+    }
+
+    /** Forgets everything. */
+    void clear() {
+        queue.clear();
+        marks = 0;
+        holds(-audioBytes);
     }
 
     /**
@@ -95,7 +118,7 @@ final class AudioBuffer {
     Queued take() {
         Queued next = queue.removeFirst();
         if (next instanceof Queued.Audio) {
-            audioBytes -= ((Queued.Audio) next).pcm().length();
+            holds(-((Queued.Audio) next).pcm().length());
         } else {
             marks--;
         }

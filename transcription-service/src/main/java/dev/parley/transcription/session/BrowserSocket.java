@@ -1,6 +1,7 @@
 package dev.parley.transcription.session;
 
 import io.quarkus.websockets.next.WebSocketConnection;
+import io.vertx.core.buffer.Buffer;
 import org.jboss.logging.Logger;
 
 /**
@@ -35,6 +36,16 @@ final class BrowserSocket implements Browser {
 
     void listener(Listener newListener) {
         listener = newListener;
+    }
+
+    @Override
+    public String id() {
+        return connection.id();
+    }
+
+    @Override
+    public void ping() {
+        connection.sendPing(Buffer.buffer()).subscribe().with(sent -> {}, gone -> {});
     }
 
     @Override

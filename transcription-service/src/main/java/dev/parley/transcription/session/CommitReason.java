@@ -6,6 +6,8 @@ enum CommitReason {
     CLIENT("client"),
     /** This service, after so much audio that nobody committed. */
     LENGTH("length"),
+    /** This service, because the session changes to another upstream connection. */
+    ROTATION("rotation"),
     /** This service, because the session ends. */
     STOP("stop");
 

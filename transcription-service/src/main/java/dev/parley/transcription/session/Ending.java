@@ -14,6 +14,7 @@ record Ending(String reason, int closeCode) {
     static final Ending STOPPED = new Ending("stopped", 1000);
     static final Ending SHUTDOWN = new Ending("shutdown", 4001);
     static final Ending SLOW_RECEIVER = new Ending("slow_receiver", 4008);
+    static final Ending UNREACHABLE = new Ending("unreachable", 4008);
     static final Ending SESSION_LIMIT = new Ending("session_limit", 4013);
     static final Ending NODE_FULL = new Ending("node_full", 4013);
     static final Ending INVALID_REQUEST = new Ending("invalid_request", 4501);

@@ -62,6 +62,7 @@ final class Reception {
     }
 
     private Optional<TranscriptionSession> turnAway(BrowserSocket browser, String error, Ending ending) {
+        tools.log().refused(ending.reason());
         browser.send(error);
         browser.send(tools.serverEvents().encode(new ServerEvent.Closing(ending.reason(), ending.closeCode())));
         browser.close(ending);

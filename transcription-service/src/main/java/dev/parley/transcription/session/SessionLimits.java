@@ -16,15 +16,31 @@ public interface SessionLimits {
     @WithDefault("20")
     int perAddress();
 
-    /** How long a session lasts. It stays below the 60 minutes after which OpenAI ends its own. */
-    @WithDefault("PT55M")
+    /** How long a session lasts, over as many of the upstream's as that takes. */
+    @WithDefault("PT4H")
     Duration length();
+
+    /** How long the upstream's own sessions last, where it does not say so by {@code expires_at}. */
+    @WithDefault("PT60M")
+    Duration upstreamLength();
+
+    /** How long before the end of an upstream session the next end of a turn is taken to change to another one. */
+    @WithDefault("PT5M")
+    Duration rotationWindow();
+
+    /** How long before that end the change is made in any case. */
+    @WithDefault("PT30S")
+    Duration rotationLatest();
 
     /** Audio that waits while the upstream is not ready or not writable. Beyond, the oldest is dropped. */
     @WithDefault("PT5S")
     Duration buffer();
 
-    /** How long the upstream may take to connect and to accept the session's configuration. */
+    /** Audio that all sessions of this node keep, in bytes. Beyond, it is dropped as above, and new sessions are refused. */
+    @WithDefault("134217728")
+    long keptAudioBytes();
+
+    /** How long the upstream may take to connect and to accept the session's configuration, with all tries. */
     @WithDefault("PT12S")
     Duration setup();
 
@@ -43,4 +59,12 @@ public interface SessionLimits {
     /** How long a browser may leave what it was sent unread, before it is closed with 4008. */
     @WithDefault("PT30S")
     Duration slowReceiver();
+
+    /** How long the upstream may leave a turn without a result, before it counts as silent. */
+    @WithDefault("PT30S")
+    Duration answer();
+
+    /** How often a browser is asked for a sign of life; after two without one it is given up. */
+    @WithDefault("PT20S")
+    Duration ping();
 }

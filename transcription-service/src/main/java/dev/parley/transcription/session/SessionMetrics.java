@@ -70,6 +70,16 @@ class SessionMetrics {
         registry.counter(PREFIX + "upstream.failures", "kind", failure.code()).increment();
     }
 
+    /** The upstream is tried again. */
+    void retried() {
+        registry.counter(PREFIX + "upstream.retries").increment();
+    }
+
+    /** A session changed to a fresh upstream connection. */
+    void rotated() {
+        registry.counter(PREFIX + "rotations").increment();
+    }
+
     void refused(ClientFault fault) {
         registry.counter(PREFIX + "client.errors", "code", fault.code()).increment();
     }

@@ -4,6 +4,7 @@ import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
 import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.OnPongMessage;
 import io.quarkus.websockets.next.OnTextMessage;
 import io.quarkus.websockets.next.UserData.TypedKey;
 import io.quarkus.websockets.next.WebSocket;
@@ -61,6 +62,15 @@ class TranscriptionEndpoint {
         TranscriptionSession session = session(connection);
         if (session != null) {
             session.text(message);
+        }
+    }
+
+    @OnPongMessage
+    @NonBlocking
+    void pong(Buffer pong, WebSocketConnection connection) {
+        TranscriptionSession session = session(connection);
+        if (session != null) {
+            session.pong();
         }
     }
 

@@ -1,10 +1,7 @@
 package dev.parley.transcription.session;
 
-import dev.parley.transcription.session.SessionState.Closed;
-import dev.parley.transcription.session.SessionState.Connecting;
-import dev.parley.transcription.upstream.UpstreamConnection;
-import dev.parley.transcription.upstream.UpstreamEvents;
-import dev.parley.transcription.upstream.UpstreamFailure;
+import dev.parley.transcription.liveness.Heartbeat;
+import dev.parley.transcription.upstream.UpstreamLoss;
 import dev.parley.transcription.upstream.UpstreamTarget;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
@@ -13,9 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One browser's transcription: its audio goes up to the Realtime API, and the API's events come down.
+ * One browser's transcription: its audio goes up to the Realtime API, and the API's events come down. This is the client's side of
+ * it, {@link UpstreamSide} is the other.
  *
- * <p><b>Threading.</b> A session is confined to the event loop of its browser's socket; its upstream connection and its timers
+ * <p><b>Threading.</b> A session is confined to the event loop of its browser's socket; its upstream connections and its timers
  * live on the same loop. There are no locks, and no method blocks.
  *
  * <p><b>Back-pressure, upwards.</b> All audio passes a bounded {@link AudioBuffer}. It is drained only while the upstream has
@@ -27,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * not read any more, until the browser has caught up; if that takes 30 s, the browser is closed with 4008.
  *
  * <p><b>Turns.</b> A model without turn detection completes a turn only on a commit. The client commits at the end of speech; the
- * session commits by itself after 15 s of uncommitted audio, and when it stops.
+ * session commits by itself after 15 s of uncommitted audio, when it changes its upstream connection, and when it stops.
  */
-final class TranscriptionSession implements UpstreamEvents, Browser.Listener {
+final class TranscriptionSession implements Browser.Listener {
 
     static final int MAX_FRAME_BYTES = Pcm16.bytes(Duration.ofSeconds(2));
 
@@ -39,36 +37,55 @@ final class TranscriptionSession implements UpstreamEvents, Browser.Listener {
     private final SessionTools tools;
     private final UpstreamTarget target;
     private final Browser browser;
-    private final Uplink uplink;
+    private final UpstreamSide upstream;
+    private final Heartbeat heart;
     private final List<Timers.Timer> deadlines = new ArrayList<>();
-    private String language;
-    private SessionState state = new Closed();
+    private final long beganNanos;
+    private boolean over;
     private Timers.@Nullable Timer slowReceiver;
+    private Timers.@Nullable Timer beat;
 
     /** @param language ISO-639-1, one of the upstream's */
     TranscriptionSession(SessionTools tools, UpstreamTarget target, Browser browser, String language) {
         this.tools = tools;
         this.target = target;
         this.browser = browser;
-        this.uplink = new Uplink(tools, target.model(), browser);
-        this.language = language;
+        this.upstream = new UpstreamSide(tools, target.model(), browser, language, new Owner());
+        this.heart = new Heartbeat(browser::ping, () -> end(Ending.UNREACHABLE));
+        this.beganNanos = tools.timers().nanos();
     }
 
     /** Begins to connect. Called once. */
     void open() {
-        state = new Connecting(tools.upstream().connect(this));
-        deadlines.add(tools.timers().after(tools.limits().setup(), this::setupOverdue));
         deadlines.add(tools.timers().after(tools.limits().length(), () -> finish(Ending.SESSION_LIMIT)));
+        beat = tools.timers().after(tools.limits().ping(), this::beat);
+        upstream.open();
+    }
+
+    private void beat() {
+        beat = tools.timers().after(tools.limits().ping(), this::beat);
+        if (slowReceiver != null) {
+            // Its answer to a ping may stand in line behind what it has not read; there is another limit for that.
+            heart.heard();
+        }
+        heart.beat();
+    }
+
+    /** The browser answered a ping. */
+    void pong() {
+        heart.heard();
     }
 
     /** Takes a binary frame of the client. */
     void audio(Buffer pcm) {
+        heart.heard();
         audio(pcm, null);
     }
 
     /** Takes a text frame of the client. */
     void text(String message) {
-        if (!state.listens()) {
+        heart.heard();
+        if (!upstream.state().listens()) {
             return;
         }
         if (message.length() > MAX_TEXT_CHARACTERS) {
@@ -89,125 +106,33 @@ final class TranscriptionSession implements UpstreamEvents, Browser.Listener {
     }
 
     private void audio(Buffer pcm, @Nullable String eventId) {
-        if (!state.listens()) {
+        if (!upstream.state().listens()) {
             return;
         }
         if (pcm.length() % Pcm16.BYTES_PER_SAMPLE != 0) {
             refuse(ClientFault.INVALID_AUDIO, "audio", eventId);
         } else if (pcm.length() > MAX_FRAME_BYTES) {
             refuse(ClientFault.TOO_LARGE, "audio", eventId);
-        } else if (!uplink.audio(pcm)) {
+        } else if (!upstream.uplink().audio(pcm)) {
             refuse(ClientFault.OVERFLOW, null, eventId);
             end(Ending.OVERFLOW);
         }
     }
 
     private void mark(Queued mark, @Nullable String eventId) {
-        if (!uplink.mark(mark)) {
+        if (!upstream.uplink().mark(mark)) {
             refuse(ClientFault.RATE_LIMITED, null, eventId);
         }
     }
 
     private void refuse(ClientFault fault, @Nullable String param, @Nullable String eventId) {
-        tools.metrics().refused(fault);
-        browser.send(tools.serverEvents().error(fault, param, eventId));
-    }
-
-    /** Tells the upstream what to do; a connection that is not open yet is told when it opens. */
-    private void configure(@Nullable String eventId) {
-        String update = UpstreamCommands.update(target.model().session(language), eventId);
-        state.upstream().ifPresent(upstream -> upstream.send(update));
-    }
-
-    @Override
-    public void opened() {
-        configure(null);
-    }
-
-    @Override
-    public void received(String json) {
-        UpstreamEvent event = UpstreamEvent.peek(json);
-        long now = tools.timers().nanos();
-        switch (event.kind()) {
-            case RELAYED -> browser.send(json);
-            case SESSION_CREATED -> tools.upstreamTexts().session(json).ifPresent(browser::send);
-            case SESSION_UPDATED -> {
-                tools.upstreamTexts().session(json).ifPresent(browser::send);
-                configured();
-            }
-            case COMMITTED -> {
-                browser.send(json);
-                uplink.turns().committed(event.requiredItemId(), now);
-            }
-            case COMPLETED -> {
-                browser.send(json);
-                uplink.turns().settled(event.requiredItemId(), now).ifPresent(tools.metrics()::completed);
-            }
-            case FAILED -> {
-                tools.upstreamTexts().failed(json).ifPresent(browser::send);
-                uplink.turns().settled(event.requiredItemId(), now);
-                tools.metrics().turnFailed();
-            }
-            case ERROR -> tools.upstreamTexts().error(json).ifPresent(this::problem);
-            case HIDDEN -> {}
-            case UNREADABLE -> tools.metrics().upstreamFailed(UpstreamFailure.INVALID_ANSWER);
-        }
-        endIfDone();
-    }
-
-    /** The upstream said {@code session.updated}; the first time that means that it listens. */
-    private void configured() {
-        if (state.awaitsUpstream()) {
-            browser.send(tools.serverEvents()
-                    .encode(new ServerEvent.Ready(
-                            tools.limits().length().toSeconds(),
-                            tools.limits().buffer().toMillis())));
-        }
-        state = state.configured();
-        state.upstream().ifPresent(uplink::connect);
-    }
-
-    private void problem(UpstreamTexts.Problem problem) {
-        UpstreamFailure failure = problem.failure();
-        if (problem.isCommitEmpty()) {
-            uplink.turns().commitRefused();
-            if (!UpstreamCommands.OWN_COMMIT.equals(problem.eventId())) {
-                refuse(ClientFault.COMMIT_EMPTY, null, problem.eventId());
-            }
-        } else if (state.awaitsUpstream() && failure == UpstreamFailure.OTHER) {
-            // A session whose configuration was refused is of no use, whatever the reason.
-            closed(UpstreamFailure.REJECTED);
-        } else if (state.awaitsUpstream() || failure.endsSession()) {
-            closed(failure);
-        } else {
-            tools.metrics().upstreamFailed(failure);
-            browser.send(tools.serverEvents().error(failure, problem.eventId()));
-        }
-    }
-
-    @Override
-    public void writable() {
-        uplink.drain();
-        endIfDone();
-    }
-
-    @Override
-    public void closed(UpstreamFailure failure) {
-        tools.metrics().upstreamFailed(failure);
-        browser.send(tools.serverEvents().error(failure, null));
-        end(Ending.of(failure));
-    }
-
-    private void setupOverdue() {
-        if (state.awaitsUpstream()) {
-            closed(UpstreamFailure.TIMEOUT);
-        }
+        upstream.downlink().refuse(fault, param, eventId);
     }
 
     @Override
     public void browserSlow() {
         tools.metrics().upstreamPaused();
-        state.upstream().ifPresent(UpstreamConnection::pause);
+        upstream.read(false);
         slowReceiver = tools.timers().after(tools.limits().slowReceiver(), () -> {
             refuse(ClientFault.SLOW_RECEIVER, null, null);
             end(Ending.SLOW_RECEIVER);
@@ -217,28 +142,28 @@ final class TranscriptionSession implements UpstreamEvents, Browser.Listener {
     @Override
     public void browserCaughtUp() {
         cancel(slowReceiver);
-        state.upstream().ifPresent(UpstreamConnection::resume);
+        slowReceiver = null;
+        upstream.read(true);
     }
 
     /** Ends the session as soon as what was said until now has been transcribed, or the time for that is over. */
     private void finish(Ending ending) {
-        if (state.listens()) {
-            state = state.finishing(ending);
+        if (upstream.state().listens()) {
             deadlines.add(tools.timers().after(tools.limits().finish(), () -> end(ending)));
-            uplink.finish();
+            upstream.finish(ending);
             endIfDone();
         }
     }
 
     private void endIfDone() {
-        if (uplink.isDone()) {
-            state.ending().ifPresent(this::end);
+        if (upstream.isDone()) {
+            upstream.state().ending().ifPresent(this::end);
         }
     }
 
     private void end(Ending ending) {
-        if (!(state instanceof Closed)) {
-            uplink.tellDropped();
+        if (!over) {
+            upstream.uplink().tellDropped();
             browser.send(tools.serverEvents().encode(new ServerEvent.Closing(ending.reason(), ending.closeCode())));
             browser.close(ending);
             close(ending.reason());
@@ -246,18 +171,41 @@ final class TranscriptionSession implements UpstreamEvents, Browser.Listener {
     }
 
     private void close(String reason) {
-        if (!(state instanceof Closed)) {
+        if (!over) {
+            over = true;
             tools.metrics().ended(reason);
-            state.upstream().ifPresent(UpstreamConnection::close);
-            state = new Closed();
+            tools.log()
+                    .ended(
+                            browser.id(),
+                            reason,
+                            Duration.ofNanos(tools.timers().nanos() - beganNanos),
+                            upstream.uplink().sent());
+            upstream.close();
             deadlines.forEach(Timers.Timer::cancel);
             cancel(slowReceiver);
+            cancel(beat);
         }
     }
 
     private static void cancel(Timers.@Nullable Timer timer) {
         if (timer != null) {
             timer.cancel();
+        }
+    }
+
+    /** Hears what becomes of the upstream. */
+    private final class Owner implements UpstreamSide.Owner {
+        @Override
+        public void lost(UpstreamLoss loss) {
+            if (!over) {
+                browser.send(tools.serverEvents().error(loss.failure(), null));
+                end(Ending.of(loss.failure()));
+            }
+        }
+
+        @Override
+        public void progressed() {
+            endIfDone();
         }
     }
 
@@ -281,8 +229,7 @@ final class TranscriptionSession implements UpstreamEvents, Browser.Listener {
         @Override
         public void changeLanguage(ClientMessage.ChangeLanguage change) {
             if (target.languages().contains(change.language())) {
-                language = change.language();
-                configure(change.eventId());
+                upstream.speak(change.language(), change.eventId());
             } else {
                 refuse(ClientFault.UNSUPPORTED_LANGUAGE, ClientMessages.LANGUAGE_PATH, change.eventId());
             }

@@ -1,7 +1,5 @@
 package dev.parley.transcription.session;
 
-import dev.parley.transcription.upstream.TranscriptionModel;
-import dev.parley.transcription.upstream.UpstreamConnection;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -16,24 +14,34 @@ final class Uplink {
 
     private final SessionTools tools;
     private final Browser browser;
+    private final Listener listener;
     private final AudioBuffer buffer;
-    private final Turns turns;
     private final Overflow overflow;
-    private @Nullable UpstreamConnection upstream;
+    private @Nullable Leg leg;
     private boolean clientPaused;
+    private long sentBytes;
 
-    Uplink(SessionTools tools, TranscriptionModel model, Browser browser) {
-        SessionLimits limits = tools.limits();
+    /** Hears what has gone up. It may give another connection, which what still waits then goes to. */
+    interface Listener {
+
+        /** Audio went up. */
+        void audioSent();
+
+        /** A commit went up: the turn is over. */
+        void commitSent();
+    }
+
+    Uplink(SessionTools tools, Browser browser, Listener listener) {
         this.tools = tools;
         this.browser = browser;
-        this.buffer = new AudioBuffer(Pcm16.bytes(limits.buffer()));
-        this.turns = new Turns(model.detectsTurns() ? Long.MAX_VALUE : Pcm16.bytes(limits.uncommitted()));
-        this.overflow = new Overflow(limits.overflow());
+        this.listener = listener;
+        this.buffer = new AudioBuffer(Pcm16.bytes(tools.limits().buffer()), tools.keptAudio());
+        this.overflow = new Overflow(tools.limits().overflow());
     }
 
     /** From now on what waits goes there. */
-    void connect(UpstreamConnection connection) {
-        upstream = connection;
+    void connect(Leg next) {
+        leg = next;
         drain();
     }
 
@@ -43,8 +51,9 @@ final class Uplink {
      * @return false when audio has been dropped for longer than the client is allowed to go on with it
      */
     boolean audio(Buffer pcm) {
-        int dropped = buffer.add(pcm);
+        buffer.add(pcm);
         drain();
+        int dropped = buffer.trim();
         return dropped == 0 || dropped(dropped);
     }
 
@@ -76,16 +85,23 @@ final class Uplink {
 
     /** Commits what no commit covers, behind everything that waits. */
     void finish() {
-        if (buffer.audioBytes() > 0 || turns.isCommittable()) {
+        if (buffer.audioBytes() > 0 || (leg != null && leg.turns().isCommittable())) {
             buffer.addLast(new Queued.Commit(CommitReason.STOP, null));
             drain();
         }
     }
 
+    /** Commits what has gone up and no commit covers, if that is enough for one; what waits comes after it. */
+    void commitNow(CommitReason reason) {
+        if (leg != null && leg.turns().isCommittable()) {
+            new Sender(leg).commit(reason, UpstreamCommands.OWN_COMMIT);
+        }
+    }
+
     /** Passes on what waits, as far as the upstream takes it, and tells the client to pause or to go on. */
     void drain() {
-        UpstreamConnection to = upstream;
-        while (to != null && to.isWritable() && !buffer.isEmpty()) {
+        // Asked anew each time: the listener may have given another connection.
+        for (Leg to = leg; to != null && to.isWritable() && !buffer.isEmpty(); to = leg) {
             buffer.take().accept(new Sender(to));
         }
         if (buffer.isCrowded() != clientPaused) {
@@ -97,54 +113,72 @@ final class Uplink {
         }
     }
 
-    /** The turns that went up. */
-    Turns turns() {
-        return turns;
+    /** Whether nothing waits. */
+    boolean isEmpty() {
+        return buffer.isEmpty();
     }
 
-    /** Whether nothing waits and every turn has its result. */
-    boolean isDone() {
-        return buffer.isEmpty() && turns.isSettled();
+    /** The audio that has gone up until now. */
+    Duration sent() {
+        return Duration.ofMillis(Pcm16.millis(sentBytes));
+    }
+
+    /** Forgets what waits. */
+    void close() {
+        leg = null;
+        buffer.clear();
     }
 
     /** Writes each thing that waited. */
     private final class Sender implements Queued.Visitor {
 
-        private final UpstreamConnection to;
+        private final Leg to;
 
-        Sender(UpstreamConnection to) {
+        Sender(Leg to) {
             this.to = to;
         }
 
         @Override
         public void audio(Queued.Audio audio) {
+            int bytes = audio.pcm().length();
             to.send(UpstreamCommands.append(audio.pcm()));
-            tools.metrics().audio(audio.pcm().length());
-            turns.audioSent(audio.pcm().length());
-            if (turns.isTooLong()) {
-                commit(CommitReason.LENGTH, UpstreamCommands.OWN_COMMIT);
+            tools.metrics().audio(bytes);
+            sentBytes += bytes;
+            to.turns().audioSent(bytes);
+            if (to.turns().isTooLong()) {
+                endTurn(CommitReason.LENGTH, UpstreamCommands.OWN_COMMIT);
+            } else {
+                listener.audioSent();
             }
         }
 
         @Override
         public void commit(Queued.Commit commit) {
-            if (commit.reason() == CommitReason.CLIENT) {
+            if (to.turns().isCommittable()) {
+                endTurn(
+                        commit.reason(),
+                        commit.reason() == CommitReason.CLIENT ? commit.eventId() : UpstreamCommands.OWN_COMMIT);
+            } else if (commit.reason() == CommitReason.CLIENT) {
+                // Too little: the upstream will say so.
                 commit(commit.reason(), commit.eventId());
-            } else if (turns.isCommittable()) {
-                commit(commit.reason(), UpstreamCommands.OWN_COMMIT);
             }
+        }
+
+        private void endTurn(CommitReason reason, @Nullable String eventId) {
+            commit(reason, eventId);
+            listener.commitSent();
         }
 
         private void commit(CommitReason reason, @Nullable String eventId) {
             to.send(UpstreamCommands.commit(eventId));
             tools.metrics().committed(reason);
-            turns.commitSent(tools.timers().nanos());
+            to.turns().commitSent(tools.timers().nanos());
         }
 
         @Override
         public void clear(Queued.Clear clear) {
             to.send(UpstreamCommands.clear(clear.eventId()));
-            turns.cleared();
+            to.turns().cleared();
         }
     }
 }

@@ -22,10 +22,14 @@ record UpstreamEvent(Kind kind, @Nullable String itemId) {
     enum Kind {
         /** Passed on as it is. */
         RELAYED,
+        /** Passed on as it is; tells of an item as a whole. */
+        ITEM,
         /** {@code session.created}. */
         SESSION_CREATED,
         /** {@code session.updated}. */
         SESSION_UPDATED,
+        /** The upstream's detector heard the end of a turn. */
+        SPEECH_STOPPED,
         /** A turn became an item. */
         COMMITTED,
         /** An item has its final text. */
@@ -42,6 +46,11 @@ record UpstreamEvent(Kind kind, @Nullable String itemId) {
 
     private static final UpstreamEvent NOT_READABLE = new UpstreamEvent(Kind.UNREADABLE, null);
 
+    /** Whether it may say which item it comes after. */
+    boolean namesPrevious() {
+        return kind == Kind.COMMITTED || kind == Kind.ITEM;
+    }
+
     /** The item of a kind that never comes without one. */
     String requiredItemId() {
         return Objects.requireNonNull(itemId);
@@ -53,6 +62,23 @@ record UpstreamEvent(Kind kind, @Nullable String itemId) {
             return parser.nextToken() == JsonToken.START_OBJECT ? peek(parser) : NOT_READABLE;
         } catch (IOException e) {
             return NOT_READABLE;
+        }
+    }
+
+    /** The item that an event is about; null where there is none. Reads as far as that. Never throws. */
+    static @Nullable String itemOf(String json) {
+        try (JsonParser parser = JSON.createParser(json)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean found = parser.currentName().equals("item_id");
+                if (parser.nextToken() == JsonToken.VALUE_STRING && found) {
+                    return parser.getText();
+                }
+                parser.skipChildren();
+            }
+            return null;
+        } catch (IOException e) {
+            return null;
         }
     }
 
@@ -77,7 +103,7 @@ record UpstreamEvent(Kind kind, @Nullable String itemId) {
     }
 
     private static boolean needsItem(Kind kind) {
-        return kind == Kind.COMMITTED || kind == Kind.COMPLETED || kind == Kind.FAILED;
+        return kind == Kind.SPEECH_STOPPED || kind == Kind.COMMITTED || kind == Kind.COMPLETED || kind == Kind.FAILED;
     }
 
     private static Kind kindOf(String type) {
@@ -85,7 +111,9 @@ record UpstreamEvent(Kind kind, @Nullable String itemId) {
             case TRANSCRIPTION + "delta" -> Kind.RELAYED;
             case TRANSCRIPTION + "completed" -> Kind.COMPLETED;
             case TRANSCRIPTION + "failed" -> Kind.FAILED;
+            case "input_audio_buffer.speech_stopped" -> Kind.SPEECH_STOPPED;
             case "input_audio_buffer.committed" -> Kind.COMMITTED;
+            case "conversation.item.added", "conversation.item.done", "conversation.item.created" -> Kind.ITEM;
             case "session.created" -> Kind.SESSION_CREATED;
             case "session.updated" -> Kind.SESSION_UPDATED;
             case "error" -> Kind.ERROR;

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.transcription.upstream.UpstreamFailure;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Takes out of the few upstream events that say too much what is no client's business. Everything else never comes here. */
 @Singleton
 final class UpstreamTexts {
+
+    private static final long MAX_EPOCH_SECOND = Instant.MAX.getEpochSecond();
 
     private final ObjectMapper json;
 
@@ -58,12 +61,23 @@ final class UpstreamTexts {
         });
     }
 
-    /** A {@code session.created} or {@code session.updated} without instructions; the same text when it has none. */
-    Optional<String> session(String text) {
+    /**
+     * What an upstream says of its session.
+     *
+     * @param text for the client: without instructions, and otherwise as it came
+     * @param end when the upstream will end the session; empty where it does not say
+     */
+    record Session(String text, Optional<Instant> end) {}
+
+    /** A {@code session.created} or {@code session.updated}. */
+    Optional<Session> session(String text) {
         return object(text).map(event -> {
             JsonNode session = event.path("session");
             boolean changed = session.isObject() && ((ObjectNode) session).remove("instructions") != null;
-            return changed ? event.toString() : text;
+            long end = session.path("expires_at").asLong(0);
+            return new Session(
+                    changed ? event.toString() : text,
+                    end <= 0 || end > MAX_EPOCH_SECOND ? Optional.empty() : Optional.of(Instant.ofEpochSecond(end)));
         });
     }
 

@@ -3,6 +3,7 @@ package dev.parley.transcription.session;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Vert.x' timers: they run on the event loop on which they were set. */
 @Singleton
@@ -17,6 +18,11 @@ final class VertxTimers implements Timers {
     @Override
     public long nanos() {
         return System.nanoTime();
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.now();
     }
 
     @Override

@@ -18,11 +18,13 @@ class RealtimeUpstream implements Upstream {
     /** OpenAI's largest documented events are a few kilobytes; a turn of many minutes stays below this too. */
     private static final int MAX_MESSAGE_BYTES = 1 << 20;
 
+    private final Vertx vertx;
     private final UpstreamConfig config;
     private final WebSocketClient client;
     private final int timeoutMillis;
 
     RealtimeUpstream(Vertx vertx, UpstreamConfig config) {
+        this.vertx = vertx;
         this.config = config;
         this.timeoutMillis = Math.toIntExact(config.timeout().toMillis());
         this.client = vertx.createWebSocketClient(new WebSocketClientOptions()
@@ -43,7 +45,7 @@ class RealtimeUpstream implements Upstream {
     public UpstreamConnection connect(UpstreamEvents events) {
         Optional<UpstreamTarget> target = config.target();
         ClientWebSocket socket = client.webSocket();
-        RealtimeConnection connection = new RealtimeConnection(socket, events);
+        RealtimeConnection connection = new RealtimeConnection(vertx, socket, events, config.ping());
         if (target.isEmpty()) {
             connection.refuse(UpstreamFailure.NOT_CONFIGURED);
         } else {

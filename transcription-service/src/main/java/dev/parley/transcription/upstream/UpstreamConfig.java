@@ -44,6 +44,11 @@ public class UpstreamConfig {
         return settings.timeout();
     }
 
+    /** How often an open socket of the upstream is asked for a sign of life. */
+    public Duration ping() {
+        return settings.ping();
+    }
+
     /** What an operator has to do when {@link #target()} is empty. */
     public String missing() {
         return settings.openaiBaseUrl().isPresent() ? KEY_MISSING : NOTHING_SET;

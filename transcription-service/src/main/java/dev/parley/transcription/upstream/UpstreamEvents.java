@@ -17,5 +17,5 @@ public interface UpstreamEvents {
     void writable();
 
     /** Connecting failed, or the connection ended without our doing. The last event. */
-    void closed(UpstreamFailure failure);
+    void closed(UpstreamLoss loss);
 }

@@ -29,6 +29,12 @@ public enum UpstreamFailure {
             "upstream_quota",
             false,
             "The account at the transcription service is used up. The operator of this server has to look at it."),
+    /** It could not prove who it is: its certificate is not trusted here, or it speaks no TLS. */
+    UNTRUSTED(
+            "upstream_untrusted",
+            false,
+            "The transcription service could not prove who it is. The operator of this server has to look at its"
+                    + " certificate or address."),
     /** It does not accept what we ask for, such as the model. */
     REJECTED(
             "upstream_rejected",
@@ -58,7 +64,10 @@ public enum UpstreamFailure {
         if (status == 429) {
             return BUSY;
         }
-        return status >= 400 && status < 500 ? REJECTED : UNAVAILABLE;
+        if (status < 400) {
+            return INVALID_ANSWER;
+        }
+        return status < 500 ? REJECTED : UNAVAILABLE;
     }
 
     /** The failure that the close of an upstream socket stands for; the codes are OpenAI's. */

@@ -41,4 +41,8 @@ interface UpstreamSettings {
     /** {@code PARLEY_UPSTREAM_TIMEOUT}: how long connecting to the upstream, or one answer of it, may take. */
     @WithDefault("PT10S")
     Duration timeout();
+
+    /** {@code PARLEY_UPSTREAM_PING}: how often the upstream is asked for a sign of life; after two without one it is given up. */
+    @WithDefault("PT20S")
+    Duration ping();
 }

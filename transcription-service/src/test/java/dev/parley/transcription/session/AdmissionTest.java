@@ -4,23 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.transcription.session.Admission.Decision;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final Admission admission = new Admission(
-            new SmallRyeConfigBuilder()
-                    .withMapping(SessionLimits.class)
-                    .addDiscoveredConverters()
-                    .withSources(new PropertiesConfigSource(
-                            Map.of("parley.session.per-node", "3", "parley.session.per-address", "2"), "test", 100))
-                    .build()
-                    .getConfigMapping(SessionLimits.class),
-            registry);
+    private final SessionLimits limits = TestTools.limits(Map.of(
+            "parley.session.per-node", "3",
+            "parley.session.per-address", "2",
+            "parley.session.kept-audio-bytes", "1000"));
+    private final KeptAudio kept = new KeptAudio(limits, registry);
+    private final Admission admission = new Admission(limits, kept, registry);
 
     @Test
     void gives_each_address_its_share_and_the_node_no_more_than_it_serves() {
@@ -45,5 +40,14 @@ class AdmissionTest {
         admission.release("a");
         assertThat(registry.get("parley.transcription.sessions").gauge().value())
                 .isZero();
+    }
+
+    @Test
+    void takes_nobody_while_the_node_keeps_as_much_audio_as_it_may() {
+        kept.add(1000);
+        assertThat(admission.isNodeFull()).isTrue();
+        assertThat(admission.admit("a")).isEqualTo(Decision.NODE_FULL);
+        kept.add(-1);
+        assertThat(admission.admit("a")).isEqualTo(Decision.ADMITTED);
     }
 }

@@ -2,16 +2,21 @@ package dev.parley.transcription.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AudioBufferTest {
 
     private static final int CHUNK = AudioBuffer.CHUNK_BYTES;
 
-    private final AudioBuffer buffer = new AudioBuffer(10 * CHUNK);
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final KeptAudio kept =
+            new KeptAudio(TestTools.limits(Map.of("parley.session.kept-audio-bytes", "" + 12 * CHUNK)), registry);
+    private final AudioBuffer buffer = new AudioBuffer(10 * CHUNK, kept);
 
     private static Buffer audio(int bytes, int value) {
         Buffer pcm = Buffer.buffer(bytes);
@@ -63,7 +68,8 @@ class AudioBufferTest {
     void drops_the_oldest_audio_and_keeps_the_ends_of_turns() {
         buffer.add(audio(CHUNK, 1));
         buffer.add(new Queued.Commit(CommitReason.CLIENT, null));
-        assertThat(buffer.add(audio(10 * CHUNK, 2))).isEqualTo(CHUNK);
+        buffer.add(audio(10 * CHUNK, 2));
+        assertThat(buffer.trim()).isEqualTo(CHUNK);
         assertThat(buffer.audioBytes()).isEqualTo(10 * CHUNK);
         assertThat(buffer.take()).isEqualTo(new Queued.Commit(CommitReason.CLIENT, null));
         assertThat(buffer.take()).isEqualTo(new Queued.Audio(audio(CHUNK, 2)));
@@ -91,5 +97,24 @@ class AudioBufferTest {
         }
         buffer.take();
         assertThat(buffer.isCrowded()).isFalse();
+    }
+
+    @Test
+    void gives_way_when_the_node_keeps_too_much() {
+        AudioBuffer other = new AudioBuffer(10 * CHUNK, kept);
+        other.add(audio(8 * CHUNK, 1));
+        buffer.add(audio(4 * CHUNK, 2));
+        assertThat(buffer.trim()).isZero();
+        assertThat(kept.isFull()).isTrue();
+        buffer.add(audio(CHUNK, 3));
+        assertThat(buffer.trim()).isEqualTo(CHUNK);
+        assertThat(other.audioBytes()).isEqualTo(8 * CHUNK);
+
+        buffer.take();
+        assertThat(kept.isFull()).isFalse();
+        buffer.clear();
+        other.clear();
+        assertThat(registry.get("parley.transcription.kept.audio.bytes").gauge().value())
+                .isZero();
     }
 }

@@ -10,6 +10,21 @@ final class FakeBrowser implements Browser {
 
     final List<String> texts = new ArrayList<>();
     Optional<Ending> ending = Optional.empty();
+    int pings;
+
+    /** What the browser does when it is pinged. */
+    Runnable onPing = () -> {};
+
+    @Override
+    public String id() {
+        return "browser-1";
+    }
+
+    @Override
+    public void ping() {
+        pings++;
+        onPing.run();
+    }
 
     @Override
     public void send(String json) {

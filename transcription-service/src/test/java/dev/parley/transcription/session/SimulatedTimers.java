@@ -1,18 +1,22 @@
 package dev.parley.transcription.session;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
+import java.util.PriorityQueue;
 
 /** A clock that only a test moves. */
 final class SimulatedTimers implements Timers {
 
-    private record Task(long at, Runnable work) {}
+    /** The time of day at which every test begins. */
+    static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final List<Task> tasks = new ArrayList<>();
+    private record Task(long at, long number, Runnable work) {}
+
+    private final PriorityQueue<Task> tasks =
+            new PriorityQueue<>(Comparator.comparingLong(Task::at).thenComparingLong(Task::number));
     private long now;
+    private long number;
 
     @Override
     public long nanos() {
@@ -20,8 +24,13 @@ final class SimulatedTimers implements Timers {
     }
 
     @Override
+    public Instant now() {
+        return BEGINNING.plusNanos(now);
+    }
+
+    @Override
     public Timer after(Duration delay, Runnable work) {
-        Task task = new Task(now + delay.toNanos(), work);
+        Task task = new Task(now + delay.toNanos(), number++, work);
         tasks.add(task);
         return () -> tasks.remove(task);
     }
@@ -29,12 +38,10 @@ final class SimulatedTimers implements Timers {
     /** Lets time pass, and what is due happen at its time. */
     void advance(Duration duration) {
         long end = now + duration.toNanos();
-        Optional<Task> due;
-        while ((due = tasks.stream().filter(task -> task.at() <= end).min(Comparator.comparingLong(Task::at)))
-                .isPresent()) {
-            tasks.remove(due.get());
-            now = due.get().at();
-            due.get().work().run();
+        for (Task due = tasks.peek(); due != null && due.at() <= end; due = tasks.peek()) {
+            tasks.remove();
+            now = due.at();
+            due.work().run();
         }
         now = end;
     }

@@ -67,7 +67,7 @@ class TranscriptionSocketTest {
         try (SocketClient browser = client("?language=de")) {
             JsonNode ready = browser.await("parley.ready");
             assertThat(ready.path("buffer_millis").asInt()).isEqualTo(5000);
-            assertThat(ready.path("session_limit_seconds").asInt()).isEqualTo(3300);
+            assertThat(ready.path("session_limit_seconds").asInt()).isEqualTo(14_400);
             browser.audio(9600);
             browser.await("conversation.item.input_audio_transcription.delta");
             browser.text(COMMIT);

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class TurnsTest {
 
-    private final Turns turns = new Turns(10_000);
+    private final Turns turns = new Turns(10_000, false);
 
     @Test
     void is_settled_when_each_commit_has_its_text() {

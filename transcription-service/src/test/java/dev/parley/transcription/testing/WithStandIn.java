@@ -24,7 +24,10 @@ public class WithStandIn implements QuarkusTestResourceLifecycleManager {
                 "parley.upstream.openai-api-key",
                 MARKED_KEY,
                 "parley.upstream.languages",
-                "en,de");
+                "en,de",
+                // What fails for good is tried again for so long, and the tests wait for the end of that.
+                "parley.session.setup",
+                "PT4S");
     }
 
     @Override
