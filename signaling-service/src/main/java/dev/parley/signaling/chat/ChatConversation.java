@@ -2,6 +2,7 @@ package dev.parley.signaling.chat;
 
 import dev.parley.signaling.protocol.Decoded;
 import dev.parley.signaling.protocol.ErrorCode;
+import dev.parley.signaling.protocol.Frame;
 import dev.parley.signaling.protocol.JsonCodec;
 import dev.parley.signaling.protocol.Refusal;
 import dev.parley.signaling.session.Conversation;
@@ -22,6 +23,11 @@ final class ChatConversation extends Conversation<ChatClientMessage> {
         super(socket);
         this.room = room;
         this.codec = codec;
+    }
+
+    /** Sends something to this socket alone. Any thread. */
+    void deliver(Frame frame) {
+        outbox().offer(frame);
     }
 
     @Override
@@ -59,7 +65,8 @@ final class ChatConversation extends Conversation<ChatClientMessage> {
 
                     @Override
                     public CompletionStage<Optional<Refusal>> say(ChatClientMessage.Say say) {
-                        return room.say(visit.join(), say);
+                        ChatRoom.Visit self = visit.join();
+                        return room.say(self.self(), say, self.outbox()::offer);
                     }
                 }),
                 message.id());

@@ -5,7 +5,6 @@ import dev.parley.signaling.log.ChatLog;
 import dev.parley.signaling.presence.Presence;
 import dev.parley.signaling.protocol.Door;
 import dev.parley.signaling.protocol.JsonCodec;
-import dev.parley.signaling.session.Conversation;
 import dev.parley.signaling.session.Fanout;
 import dev.parley.signaling.session.Identities;
 import dev.parley.signaling.session.SessionConfig;
@@ -14,10 +13,12 @@ import dev.parley.signaling.session.TokenBucket;
 import dev.parley.signaling.telemetry.DoorMetrics;
 import dev.parley.signaling.time.Timers;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 
-/** Puts the chat together. */
+/** Puts the chat together, at the start: its meters are there before its first visitor. */
+@Startup
 @ApplicationScoped
 class ChatDoor {
 
@@ -44,6 +45,7 @@ class ChatDoor {
         this.settings = new Socket.Settings(
                 session.helloTimeout(),
                 session.outbox(),
+                session.pulse(),
                 MAX_MESSAGE_BYTES,
                 config.messagesPerSecond(),
                 config.messagesBurst());
@@ -70,7 +72,15 @@ class ChatDoor {
         return metrics;
     }
 
-    Conversation<?> begin(Socket socket) {
+    ChatRoom room() {
+        return room;
+    }
+
+    JsonCodec<ChatClientMessage, ChatServerMessage> codec() {
+        return codec;
+    }
+
+    ChatConversation begin(Socket socket) {
         return new ChatConversation(socket, room, codec);
     }
 }

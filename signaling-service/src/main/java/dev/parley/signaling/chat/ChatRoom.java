@@ -13,6 +13,7 @@ import dev.parley.signaling.protocol.ErrorCode;
 import dev.parley.signaling.protocol.Frame;
 import dev.parley.signaling.protocol.JsonCodec;
 import dev.parley.signaling.protocol.Peer;
+import dev.parley.signaling.protocol.PeerId;
 import dev.parley.signaling.protocol.Refusal;
 import dev.parley.signaling.session.Fanout;
 import dev.parley.signaling.session.Identities;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The use cases of the broadcast chat. Thread-safe; knows nothing of sockets but their outboxes.
@@ -73,6 +76,13 @@ final class ChatRoom {
     record Visit(Peer self, Outbox outbox, long generation, boolean resumed) {}
 
     /**
+     * Somebody who is in, and expected to open a stream.
+     *
+     * @param welcome what to tell them, as JSON
+     */
+    record Introduction(PeerId self, long generation, boolean resumed, String welcome) {}
+
+    /**
      * Lets somebody in: welcome, replay and everything live from then on go to the outbox. Only on the outbox's loop.
      *
      * @param takenOver called when another socket comes with the same identity
@@ -89,20 +99,47 @@ final class ChatRoom {
                 });
     }
 
+    /** Who shows this token; empty if it is no valid one. */
+    Optional<Peer> proven(@Nullable String token) {
+        return identities.proven(Door.CHAT, token);
+    }
+
+    /**
+     * Welcomes somebody who will hear by a stream that is yet to come. They are in meanwhile, and their earlier socket is
+     * taken over; {@link #leave} ends that, unless the stream has come.
+     */
+    CompletionStage<Introduction> introduce(ChatClientMessage.Hello hello) {
+        Identities.Claim claim = identities.claim(Door.CHAT, hello.resume(), hello.name());
+        return presence.enter(claim.peer(), () -> {})
+                .thenCombine(
+                        log.replay(lobby, hello.after(), RECENT),
+                        (entered, replay) -> new Introduction(
+                                claim.peer().id(),
+                                entered.generation(),
+                                claim.resumed(),
+                                codec.encode(welcome(hello, claim, entered, replay))));
+    }
+
+    /** Ends an introduction, unless somebody came by a stream or socket since. */
+    void leave(Introduction introduction) {
+        presence.leave(introduction.self(), introduction.generation());
+    }
+
     /**
      * Says something to everybody.
      *
+     * @param again gets the original, if this repeats what was said before
      * @return why not, if it was refused; acknowledged by the {@code said} itself
      */
-    CompletionStage<Optional<Refusal>> say(Visit visit, ChatClientMessage.Say say) {
+    CompletionStage<Optional<Refusal>> say(Peer self, ChatClientMessage.Say say, Consumer<Frame> again) {
         if (!nodeRate.tryTake()) {
             return CompletableFuture.completedFuture(Optional.of(
                     new Refusal(ErrorCode.RATE_LIMITED, "The chat is very busy. Wait a moment and send it again.")));
         }
         ChatServerMessage.Said said = new ChatServerMessage.Said(
-                null, say.id(), visit.self(), say.text(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        Draft draft = new Draft(say.id(), visit.self().id(), Audience.EVERYBODY, codec.encode(said));
-        return log.append(lobby, draft).thenApply(appended -> answer(visit, appended));
+                null, say.id(), self, say.text(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        Draft draft = new Draft(say.id(), self.id(), Audience.EVERYBODY, codec.encode(said));
+        return log.append(lobby, draft).thenApply(appended -> answer(appended, again));
     }
 
     /** Ends a visit. Only on the outbox's loop. */
@@ -115,11 +152,11 @@ final class ChatRoom {
         fanout.remove(outbox);
     }
 
-    private Optional<Refusal> answer(Visit visit, Appended appended) {
+    private Optional<Refusal> answer(Appended appended, Consumer<Frame> again) {
         return appended.match(
                 added -> Optional.empty(),
                 repeated -> {
-                    visit.outbox().offer(repeated.entry().frame());
+                    again.accept(repeated.entry().frame());
                     return Optional.empty();
                 },
                 taken -> Optional.of(new Refusal(ErrorCode.DUPLICATE_ID, "Somebody else has used this id.")));
@@ -128,7 +165,17 @@ final class ChatRoom {
     private List<Frame> greeting(
             ChatClientMessage.Hello hello, Identities.Claim claim, Presence.Entered entered, Replay replay) {
         List<Frame> frames = new ArrayList<>(replay.entries().size() + 2);
-        frames.add(frame(new ChatServerMessage.Welcome(
+        frames.add(frame(welcome(hello, claim, entered, replay)));
+        if (replay.gap()) {
+            frames.add(frame(new ChatServerMessage.Gap()));
+        }
+        replay.entries().stream().map(Entry::frame).forEach(frames::add);
+        return frames;
+    }
+
+    private ChatServerMessage welcome(
+            ChatClientMessage.Hello hello, Identities.Claim claim, Presence.Entered entered, Replay replay) {
+        return new ChatServerMessage.Welcome(
                 hello.id(),
                 claim.peer().id(),
                 claim.peer().name(),
@@ -137,12 +184,7 @@ final class ChatRoom {
                 replay.start(),
                 entered.count(),
                 entered.participants(),
-                limits)));
-        if (replay.gap()) {
-            frames.add(frame(new ChatServerMessage.Gap()));
-        }
-        replay.entries().stream().map(Entry::frame).forEach(frames::add);
-        return frames;
+                limits);
     }
 
     private Frame frame(ChatServerMessage message) {

@@ -17,6 +17,8 @@ public enum ErrorCode {
     TAKEN_OVER(false),
     /** Too many sockets of an address. */
     LIMIT(false),
+    /** A request without a valid token. */
+    UNAUTHORIZED(false),
     /** The id of a message was used by somebody else. */
     DUPLICATE_ID(false),
     /** The room has as many members as it takes. */

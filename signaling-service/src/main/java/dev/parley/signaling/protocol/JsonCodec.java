@@ -16,8 +16,10 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +62,18 @@ public final class JsonCodec<C, S> {
             return message == null ? bad(text, notAnObject()) : new Decoded.Good<>(message);
         } catch (JsonProcessingException e) {
             return bad(text, refusal(e));
+        }
+    }
+
+    /** Reads a body that has no {@code type}, since its address says what it is. */
+    public Decoded<C> decode(String type, String body) {
+        try {
+            if (MAPPER.readTree(body) instanceof ObjectNode tree) {
+                return new Decoded.Good<>(reader.<C>readValue(tree.put("type", type)));
+            }
+            return bad(body, notAnObject());
+        } catch (IOException e) {
+            return bad(body, e instanceof JsonProcessingException json ? refusal(json) : notAnObject());
         }
     }
 

@@ -1,10 +1,14 @@
 package dev.parley.signaling.protocol;
 
+import java.util.Optional;
+
 /**
  * Puts one more member behind the {@code type} of an encoded message, so that a message that many receive is encoded once
  * although each receiver has its own number.
  */
 public final class Stamp {
+
+    private static final String CURSOR = "\"cursor\":\"";
 
     private Stamp() {}
 
@@ -15,7 +19,17 @@ public final class Stamp {
 
     /** <code>{"type":"x",…}</code> becomes <code>{"type":"x","cursor":"…",…}</code>. The cursor needs no escaping. */
     public static String cursor(String cursor, String json) {
-        return insert("\"cursor\":\"" + cursor + '"', json);
+        return insert(CURSOR + cursor + '"', json);
+    }
+
+    /** The cursor that a message was stamped with. */
+    public static Optional<String> cursorOf(String json) {
+        int start = json.indexOf(',') + 1;
+        if (!json.startsWith(CURSOR, start)) {
+            return Optional.empty();
+        }
+        int cursor = start + CURSOR.length();
+        return Optional.of(json.substring(cursor, json.indexOf('"', cursor)));
     }
 
     /** The type comes first and has no comma in it: the first comma, or the end, is where it ends. */

@@ -14,12 +14,14 @@ import dev.parley.signaling.telemetry.RoomMetrics;
 import dev.parley.signaling.time.Timers;
 import dev.parley.signaling.time.Turns;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
-/** Puts the rooms together. */
+/** Puts the rooms together, at the start: their meters are there before their first visitor. */
+@Startup
 @ApplicationScoped
 class RoomDoor {
 
@@ -49,6 +51,7 @@ class RoomDoor {
         this.settings = new Socket.Settings(
                 session.helloTimeout(),
                 session.outbox(),
+                session.pulse(),
                 MAX_MESSAGE_BYTES,
                 config.messagesPerSecond(),
                 config.messagesBurst());

@@ -6,6 +6,7 @@ import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
 import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.OnPongMessage;
 import io.quarkus.websockets.next.OnTextMessage;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
@@ -38,6 +39,11 @@ class RoomEndpoint {
     @OnBinaryMessage
     void binary(Buffer bytes, WebSocketConnection connection) {
         hub.binary(connection);
+    }
+
+    @OnPongMessage
+    void pong(Buffer bytes, WebSocketConnection connection) {
+        hub.pong(connection);
     }
 
     @OnClose

@@ -126,10 +126,26 @@ public abstract class Conversation<M extends ClientMessage> {
         });
     }
 
+    /** Does what a message asks for that came in another way than as a frame. Only on the loop. */
+    public final void tell(M message) {
+        accept(message);
+    }
+
+    /** Looks after the other end; see {@link Socket#patrol}. */
+    final void patrol(Runnable dead) {
+        socket.patrol(dead);
+    }
+
+    /** The other end answered a ping. */
+    final void pong() {
+        socket.heard();
+    }
+
     final void text(String text) {
         if (state == State.OVER) {
             return;
         }
+        socket.heard();
         socket.metrics().messageIn();
         int maxBytes = socket.settings().maxMessageBytes();
         if (text.length() > maxBytes || text.getBytes(StandardCharsets.UTF_8).length > maxBytes) {

@@ -8,6 +8,8 @@ import dev.parley.signaling.time.Timers;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.UserData;
 import io.quarkus.websockets.next.WebSocketConnection;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -19,7 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
-/** This node's sockets: admits them, hands their events to their conversations, and watches over slow ones. */
+/** This node's sockets: admits them, hands their events to their conversations, and watches over slow and dead ones. */
 @ApplicationScoped
 public class Hub {
 
@@ -27,27 +29,49 @@ public class Hub {
     private static final CloseReason TOO_BIG = new CloseReason(1009, "message too big");
     private static final Duration PATROL_INTERVAL = Duration.ofSeconds(1);
     private static final UserData.TypedKey<Seat> SEAT = new UserData.TypedKey<>("parley.seat");
+    private static final Refusal STOPPING =
+            new Refusal(ErrorCode.UNAVAILABLE, "This node stops. Come back: another one is there.");
 
-    private final AddressLimit addresses;
+    private final Gate gate;
     private final Timers timers;
     private final InstantSource clock;
-    private final Set<Conversation<?>> conversations = ConcurrentHashMap.newKeySet();
+    private final Set<Seat> seats = ConcurrentHashMap.newKeySet();
     private final CountDownLatch drained = new CountDownLatch(1);
     private volatile boolean stopping;
 
     Hub(SessionConfig config, Timers timers, InstantSource clock) {
-        this.addresses = new AddressLimit(config.socketsPerAddress());
+        this.gate = new Gate(config);
         this.timers = timers;
         this.clock = clock;
     }
 
-    /** A connection's conversation, and the address whose count it is in, if it was admitted. */
-    private record Seat(Conversation<?> conversation, DoorMetrics metrics, Optional<String> countedAddress) {}
+    /** A socket's conversation, and the place that it takes. */
+    private final class Seat {
+        private final Conversation<?> conversation;
+        private final DoorMetrics metrics;
+        private final Gate.Place place;
+
+        Seat(
+                Wire wire,
+                Gate.Place place,
+                Socket.Settings settings,
+                DoorMetrics metrics,
+                Function<Socket, ? extends Conversation<?>> begin) {
+            this.metrics = metrics;
+            this.place = place;
+            this.conversation =
+                    begin.apply(new Socket(wire, settings, metrics, timers, clock, () -> over(this, false)));
+        }
+
+        void patrol() {
+            conversation.patrol(() -> over(this, false));
+        }
+    }
 
     @PostConstruct
     void patrol() {
         timers.after(PATROL_INTERVAL, () -> {
-            conversations.forEach(conversation -> conversation.outbox().checkPatience());
+            seats.forEach(Seat::patrol);
             patrol();
         });
     }
@@ -58,40 +82,85 @@ public class Hub {
             Socket.Settings settings,
             DoorMetrics metrics,
             Function<Socket, Conversation<?>> begin) {
-        Wire wire = new QuarkusWire(connection);
-        Socket socket = new Socket(wire, settings, metrics, timers, clock, () -> over(connection, false));
-        Conversation<?> conversation = begin.apply(socket);
-        String address = ClientAddress.of(connection);
-        boolean admitted = addresses.tryAcquire(address);
-        connection
-                .userData()
-                .put(SEAT, new Seat(conversation, metrics, Optional.of(address).filter(a -> admitted)));
-        conversations.add(conversation);
-        metrics.socketOpened();
+        String address = Upgrade.addressOf(connection);
+        Gate.Place place = gate.enter(address);
+        Seat seat = new Seat(new QuarkusWire(connection), place, settings, metrics, begin);
+        connection.userData().put(SEAT, seat);
+        take(seat);
+        Optional<Gate.Rejection> rejection = place.rejection();
         if (stopping) {
-            conversation.shutDown();
-        } else if (admitted) {
-            conversation.start();
+            seat.conversation.shutDown();
+        } else if (rejection.isEmpty()) {
+            seat.conversation.start();
         } else {
             LOG.infof("Refused a socket of %s: too many are open", address);
-            conversation.end(
-                    new Refusal(ErrorCode.LIMIT, "Too many sockets are open from this address."), CloseCode.LIMIT);
+            seat.conversation.end(rejection.get().refusal(), rejection.get().code());
         }
+    }
+
+    /**
+     * Begins a conversation whose other end hears by a stream of events, and speaks by requests of their own. Only in a
+     * handler of the request, on its event loop.
+     *
+     * @param begin makes the conversation, and has it say its hello
+     * @return why it did not begin: then nothing has been answered
+     */
+    public Optional<Refusal> streamed(
+            RoutingContext request,
+            Socket.Settings settings,
+            DoorMetrics metrics,
+            Function<Socket, ? extends Conversation<?>> begin) {
+        Gate.Place place = gate.enter(Upgrade.addressOf(request.request()));
+        Optional<Refusal> refusal = refusal(place);
+        if (refusal.isPresent()) {
+            place.release();
+            return refusal;
+        }
+        StreamWire wire = new StreamWire(request.response());
+        wire.open();
+        Seat seat = new Seat(wire, place, settings, metrics, begin);
+        take(seat);
+        metrics.streamOpened();
+        request.addEndHandler(ended -> {
+            metrics.streamClosed();
+            over(seat, false);
+        });
+        return Optional.empty();
+    }
+
+    /**
+     * Keeps a place for a conversation that will begin by a stream, for so long.
+     *
+     * @return why there is none
+     */
+    public Optional<Refusal> expect(HttpServerRequest request, Duration hold) {
+        Gate.Place place = gate.enter(Upgrade.addressOf(request));
+        timers.after(hold, place::release);
+        return refusal(place);
+    }
+
+    private Optional<Refusal> refusal(Gate.Place place) {
+        return stopping ? Optional.of(STOPPING) : place.rejection().map(Gate.Rejection::refusal);
     }
 
     /** Hands a text frame over. On the connection's event loop. */
     public void text(WebSocketConnection connection, String text) {
-        seat(connection).ifPresent(seat -> seat.conversation().text(text));
+        seat(connection).ifPresent(seat -> seat.conversation.text(text));
     }
 
     /** Refuses a binary frame. On the connection's event loop. */
     public void binary(WebSocketConnection connection) {
-        seat(connection).ifPresent(seat -> seat.conversation().binary());
+        seat(connection).ifPresent(seat -> seat.conversation.binary());
+    }
+
+    /** Takes an answer to a ping. On the connection's event loop. */
+    public void pong(WebSocketConnection connection) {
+        seat(connection).ifPresent(seat -> seat.conversation.pong());
     }
 
     /** Ends a conversation whose connection is closed. On the connection's event loop. */
     public void closed(WebSocketConnection connection, CloseReason reason) {
-        over(connection, CloseCode.meansLeft(reason.getCode()));
+        seat(connection).ifPresent(seat -> over(seat, CloseCode.meansLeft(reason.getCode())));
     }
 
     /**
@@ -111,26 +180,29 @@ public class Hub {
      * @return open when all sockets are closed
      */
     CountDownLatch shutDown() {
-        LOG.infof("Closing %d sockets", conversations.size());
+        LOG.infof("Closing %d sockets", seats.size());
         stopping = true;
-        conversations.forEach(Conversation::shutDown);
-        if (conversations.isEmpty()) {
+        seats.forEach(seat -> seat.conversation.shutDown());
+        if (seats.isEmpty()) {
             drained.countDown();
         }
         return drained;
     }
 
-    private void over(WebSocketConnection connection, boolean left) {
-        seat(connection).ifPresent(seat -> {
-            if (conversations.remove(seat.conversation())) {
-                seat.countedAddress().ifPresent(addresses::release);
-                seat.metrics().socketClosed();
-                seat.conversation().closed(left);
-                if (stopping && conversations.isEmpty()) {
-                    drained.countDown();
-                }
+    private void take(Seat seat) {
+        seats.add(seat);
+        seat.metrics.socketOpened();
+    }
+
+    private void over(Seat seat, boolean left) {
+        if (seats.remove(seat)) {
+            seat.place.release();
+            seat.metrics.socketClosed();
+            seat.conversation.closed(left);
+            if (stopping && seats.isEmpty()) {
+                drained.countDown();
             }
-        });
+        }
     }
 
     private static Optional<Seat> seat(WebSocketConnection connection) {

@@ -24,6 +24,19 @@ public interface SessionConfig {
     @WithDefault("200")
     int socketsPerAddress();
 
+    /** How long a socket may be silent before it is asked whether it is still there, by a ping; a stream gets a comment. */
+    @WithDefault("20S")
+    Duration pingInterval();
+
+    /** How long the answer to a ping may take before the connection is given up. */
+    @WithDefault("20S")
+    Duration pingTimeout();
+
+    /** When to ask whether the other end is still there. */
+    default Pulse.Bounds pulse() {
+        return new Pulse.Bounds(pingInterval(), pingTimeout());
+    }
+
     /** The bounds of an outbox. */
     default Outbox.Bounds outbox() {
         return new Outbox.Bounds(outboxBytes(), outboxPatience());

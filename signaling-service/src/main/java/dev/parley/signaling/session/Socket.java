@@ -11,6 +11,7 @@ public final class Socket {
     /**
      * What a door allows its sockets.
      *
+     * @param pulse when to ask whether the other end is still there
      * @param maxMessageBytes the longest message of a client, in bytes of UTF-8
      * @param messagesPerSecond in the long run
      * @param messagesBurst at once
@@ -18,6 +19,7 @@ public final class Socket {
     public record Settings(
             Duration helloTimeout,
             Outbox.Bounds outbox,
+            Pulse.Bounds pulse,
             int maxMessageBytes,
             int messagesPerSecond,
             int messagesBurst) {}
@@ -28,6 +30,7 @@ public final class Socket {
     private final Timers timers;
     private final Outbox outbox;
     private final TokenBucket rate;
+    private final Pulse pulse;
 
     /** @param abandoned called once, on the loop, when the receiver was too slow */
     Socket(Wire wire, Settings settings, DoorMetrics metrics, Timers timers, InstantSource clock, Runnable abandoned) {
@@ -37,6 +40,7 @@ public final class Socket {
         this.timers = timers;
         this.outbox = new Outbox(wire, settings.outbox(), clock, metrics, abandoned);
         this.rate = new TokenBucket(settings.messagesPerSecond(), settings.messagesBurst(), clock);
+        this.pulse = new Pulse(settings.pulse(), wire.answersPings(), clock);
     }
 
     /** The writer of this socket. */
@@ -69,5 +73,30 @@ public final class Socket {
 
     TokenBucket rate() {
         return rate;
+    }
+
+    /** Something came from the other end. */
+    void heard() {
+        pulse.heard();
+    }
+
+    /**
+     * Looks after the other end: asks whether it is there when it has been silent, cuts it when it doesn't answer, closes it
+     * when it takes nothing. To be called from time to time.
+     *
+     * @param dead called on the loop when it was cut
+     */
+    void patrol(Runnable dead) {
+        outbox.checkPatience();
+        switch (pulse.check()) {
+            case FINE -> {}
+            case ASK -> run(wire::ping);
+            case DEAD ->
+                run(() -> {
+                    metrics.deadPeer();
+                    wire.cut();
+                    dead.run();
+                });
+        }
     }
 }

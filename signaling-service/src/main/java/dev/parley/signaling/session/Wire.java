@@ -4,7 +4,7 @@ import dev.parley.signaling.protocol.CloseCode;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
-/** A socket as its {@link Outbox} sees it. */
+/** A socket as its {@link Outbox} sees it: a WebSocket, or the stream that stands in for one. */
 interface Wire {
 
     /**
@@ -24,4 +24,13 @@ interface Wire {
 
     /** Sends a close frame behind everything written. Only on {@link #loop()}; without effect when closed already. */
     void close(CloseCode code);
+
+    /** Sends what keeps the way open, and asks for an answer if {@link #answersPings()}. Only on {@link #loop()}. */
+    void ping();
+
+    /** Whether the other end answers a {@link #ping()}. */
+    boolean answersPings();
+
+    /** Ends the connection without a word. Only on {@link #loop()}. */
+    void cut();
 }

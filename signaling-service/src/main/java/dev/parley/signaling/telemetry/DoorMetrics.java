@@ -19,6 +19,8 @@ public final class DoorMetrics {
     private final Counter messagesIn;
     private final Counter messagesOut;
     private final Counter slowReceivers;
+    private final AtomicInteger streams = new AtomicInteger();
+    private final Counter deadPeers;
     private final Counter takenOver;
     private final Counter resumed;
     private final Counter resumeRefused;
@@ -31,9 +33,13 @@ public final class DoorMetrics {
         Gauge.builder("parley.sockets", sockets, AtomicInteger::get)
                 .tag(DOOR, name)
                 .register(registry);
+        Gauge.builder("parley.streams", streams, AtomicInteger::get)
+                .tag(DOOR, name)
+                .register(registry);
         messagesIn = registry.counter("parley.messages.in", DOOR, name);
         messagesOut = registry.counter("parley.messages.out", DOOR, name);
         slowReceivers = registry.counter("parley.slow.receivers", DOOR, name);
+        deadPeers = registry.counter("parley.dead.peers", DOOR, name);
         takenOver = registry.counter("parley.taken.over", DOOR, name);
         resumed = registry.counter("parley.resumes", DOOR, name, "outcome", "resumed");
         resumeRefused = registry.counter("parley.resumes", DOOR, name, "outcome", "refused");
@@ -51,6 +57,16 @@ public final class DoorMetrics {
     /** A socket that was accepted is gone. */
     public void socketClosed() {
         sockets.decrementAndGet();
+    }
+
+    /** One of the sockets is a stream of events. */
+    public void streamOpened() {
+        streams.incrementAndGet();
+    }
+
+    /** A stream of events is gone. */
+    public void streamClosed() {
+        streams.decrementAndGet();
     }
 
     /** A frame came in. */
@@ -74,6 +90,11 @@ public final class DoorMetrics {
     /** A receiver was closed because it didn't read. */
     public void slowReceiver() {
         slowReceivers.increment();
+    }
+
+    /** A connection was cut because its other end answered no ping. */
+    public void deadPeer() {
+        deadPeers.increment();
     }
 
     /** A socket lost its identity to another one. */

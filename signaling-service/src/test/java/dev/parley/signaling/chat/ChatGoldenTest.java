@@ -2,17 +2,20 @@ package dev.parley.signaling.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.signaling.problem.Problem;
 import dev.parley.signaling.protocol.Decoded;
 import dev.parley.signaling.protocol.ErrorCode;
 import dev.parley.signaling.protocol.JsonCodec;
 import dev.parley.signaling.protocol.Peer;
 import dev.parley.signaling.protocol.PeerId;
+import dev.parley.signaling.protocol.Refusal;
 import dev.parley.signaling.testing.Golden;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +64,20 @@ class ChatGoldenTest {
             error(ErrorCode.TAKEN_OVER, "This identity goes on in another socket.", null),
             error(ErrorCode.LIMIT, "Too many sockets are open from this address.", null));
 
+    /** Bodies of requests, with what they mean. */
+    private static final Map<String, ChatClientMessage> REQUESTS = Map.of(
+            "rest-session", new ChatClientMessage.Hello(null, "Ada", null, null),
+            "rest-messages", new ChatClientMessage.Say(UUID, TEXT));
+
+    private static final Map<String, Refusal> PROBLEMS = Stream.of(
+                    ChatStreams.NO_TOKEN,
+                    ChatResource.TOO_FAST,
+                    new Refusal(ErrorCode.INVALID_MESSAGE, "The id of a message is a UUID."),
+                    new Refusal(ErrorCode.DUPLICATE_ID, "Somebody else has used this id."),
+                    new Refusal(ErrorCode.UNAVAILABLE, "This node stops. Come back: another one is there."))
+            .collect(
+                    Collectors.toMap(refusal -> "rest-problem-" + refusal.code().wireName(), refusal -> refusal));
+
     private static Map.Entry<String, ChatServerMessage> error(ErrorCode code, String message, String ref) {
         return Map.entry(
                 "server-error-" + code.wireName(), new ChatServerMessage.Error(code, message, code.retryable(), ref));
@@ -72,6 +89,27 @@ class ChatGoldenTest {
 
     static Stream<String> server() {
         return SERVER.keySet().stream();
+    }
+
+    static Stream<String> requests() {
+        return REQUESTS.keySet().stream();
+    }
+
+    static Stream<String> problems() {
+        return PROBLEMS.keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("requests")
+    void requestsAreReadAsDocumented(String name) {
+        assertThat(CODEC.decode(name.equals("rest-session") ? "hello" : "say", GOLDEN.text(name)))
+                .isEqualTo(new Decoded.Good<>(REQUESTS.get(name)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("problems")
+    void problemsAreWrittenAsDocumented(String name) {
+        assertThat(Golden.valueToTree(Problem.of(PROBLEMS.get(name)))).isEqualTo(GOLDEN.tree(name));
     }
 
     @ParameterizedTest
@@ -90,6 +128,8 @@ class ChatGoldenTest {
     void everyExampleIsServed() {
         Set<String> served = new TreeSet<>(CLIENT.keySet());
         served.addAll(SERVER.keySet());
+        served.addAll(REQUESTS.keySet());
+        served.addAll(PROBLEMS.keySet());
         assertThat(GOLDEN.names()).isEqualTo(served);
     }
 }

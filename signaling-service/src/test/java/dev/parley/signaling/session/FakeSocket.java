@@ -25,6 +25,8 @@ public final class FakeSocket implements Wire {
     private boolean reading = true;
     private CloseCode closed;
     private int seen;
+    private int pings;
+    private boolean wasCut;
 
     public FakeSocket(
             Simulation simulation,
@@ -59,6 +61,27 @@ public final class FakeSocket implements Wire {
     public void shutDown() {
         conversation.shutDown();
         simulation.run();
+    }
+
+    /** The service looks after its sockets. */
+    public void patrol() {
+        conversation.patrol(() -> closed(false));
+        simulation.run();
+    }
+
+    /** The client answers a ping. */
+    public void pong() {
+        conversation.pong();
+    }
+
+    /** How many pings the client got. */
+    public int pings() {
+        return pings;
+    }
+
+    /** Whether the service gave the client up. */
+    public boolean wasCut() {
+        return wasCut;
     }
 
     /** The client reads nothing from now on. */
@@ -127,6 +150,21 @@ public final class FakeSocket implements Wire {
     @Override
     public void close(CloseCode code) {
         closed = closed == null ? code : closed;
+    }
+
+    @Override
+    public void ping() {
+        pings++;
+    }
+
+    @Override
+    public boolean answersPings() {
+        return true;
+    }
+
+    @Override
+    public void cut() {
+        wasCut = true;
     }
 
     private static JsonNode parse(String text) {

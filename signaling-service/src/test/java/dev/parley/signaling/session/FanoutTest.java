@@ -55,6 +55,17 @@ class FanoutTest {
 
         @Override
         public void close(CloseCode code) {}
+
+        @Override
+        public void ping() {}
+
+        @Override
+        public boolean answersPings() {
+            return true;
+        }
+
+        @Override
+        public void cut() {}
     }
 
     @Test

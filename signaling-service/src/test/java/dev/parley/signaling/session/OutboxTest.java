@@ -65,6 +65,17 @@ class OutboxTest {
             closed = code;
         }
 
+        @Override
+        public void ping() {}
+
+        @Override
+        public boolean answersPings() {
+            return true;
+        }
+
+        @Override
+        public void cut() {}
+
         void read() {
             List<CompletableFuture<Void>> writes = List.copyOf(unread);
             unread.clear();

@@ -54,6 +54,11 @@ public final class Golden {
         return tree;
     }
 
+    /** What an object is as JSON, with the defaults of Jackson. */
+    public static JsonNode valueToTree(Object value) {
+        return JSON.valueToTree(value);
+    }
+
     public static JsonNode parse(String json) {
         try {
             return JSON.readTree(json);
