@@ -1,0 +1,58 @@
+import { ChatClient } from './chat-client';
+import { Entrance } from './entrance';
+import { RedisServer } from './redis-server';
+import { SignalingNode } from './signaling-node';
+
+/** Several nodes of the signaling-service behind one address, with one Redis. */
+export class Cluster {
+  private readonly people: ChatClient[] = [];
+
+  private constructor(
+    readonly redis: RedisServer,
+    readonly nodes: readonly SignalingNode[],
+    readonly entrance: Entrance,
+  ) {}
+
+  /** Starts it, and resolves when all of it is ready. */
+  static async start(names: readonly string[]): Promise<Cluster> {
+    const redis = await RedisServer.start();
+    const settings = {
+      PARLEY_CLUSTER_MODE: 'memory',
+      QUARKUS_REDIS_HOSTS: redis.url,
+      PARLEY_RESUME_SECRET: 'a secret that all nodes of the fault test know',
+      // All clients of the test have one address.
+      PARLEY_SESSION_SOCKETS_PER_ADDRESS: '5000',
+    };
+    const nodes = await Promise.all(names.map((name) => SignalingNode.launch(name, settings)));
+    const entrance = await Entrance.open(nodes);
+    const cluster = new Cluster(redis, nodes, entrance);
+    try {
+      await Promise.all(nodes.map((node) => node.ready()));
+    } catch (error) {
+      await cluster.stop();
+      throw error;
+    }
+    return cluster;
+  }
+
+  /** Brings so many people into the chat; resolves when all have been welcomed. */
+  async chatters(count: number): Promise<ChatClient[]> {
+    const clients = Array.from({ length: count }, (_, index) => new ChatClient(this.entrance.port, `client-${index}`));
+    this.people.push(...clients);
+    await Promise.all(
+      clients.map((client) => {
+        const welcome = client.welcome();
+        client.connect();
+        return welcome;
+      }),
+    );
+    return clients;
+  }
+
+  async stop(): Promise<void> {
+    for (const client of this.people) client.leave();
+    await this.entrance.close();
+    await Promise.all(this.nodes.map((node) => node.kill()));
+    await this.redis.stop();
+  }
+}
