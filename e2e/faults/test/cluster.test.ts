@@ -7,7 +7,7 @@ import { Report } from '../support/report';
 import { CLIENTS, DROPS, MESSAGES_PER_SECOND } from '../support/settings';
 import { FLAWLESS, judge } from '../support/verdict';
 
-describe('two nodes behind one address', () => {
+describe('a node behind a network that fails', () => {
   const report = new Report();
   let cluster: Cluster;
   let clients: ChatClient[];
