@@ -1,31 +1,25 @@
 import { ChatClient } from './chat-client';
 import { Entrance } from './entrance';
-import { RedisServer } from './redis-server';
 import { SignalingNode } from './signaling-node';
 
-/** Several nodes of the signaling-service behind one address, with one Redis. */
+/** The signaling-service behind an address whose connections can be cut. */
 export class Cluster {
   private readonly people: ChatClient[] = [];
 
   private constructor(
-    readonly redis: RedisServer,
     readonly nodes: readonly SignalingNode[],
     readonly entrance: Entrance,
   ) {}
 
   /** Starts it, and resolves when all of it is ready. */
   static async start(names: readonly string[]): Promise<Cluster> {
-    const redis = await RedisServer.start();
     const settings = {
-      PARLEY_CLUSTER_MODE: 'memory',
-      QUARKUS_REDIS_HOSTS: redis.url,
-      PARLEY_RESUME_SECRET: 'a secret that all nodes of the fault test know',
       // All clients of the test have one address.
       PARLEY_SESSION_SOCKETS_PER_ADDRESS: '5000',
     };
     const nodes = await Promise.all(names.map((name) => SignalingNode.launch(name, settings)));
     const entrance = await Entrance.open(nodes);
-    const cluster = new Cluster(redis, nodes, entrance);
+    const cluster = new Cluster(nodes, entrance);
     try {
       await Promise.all(nodes.map((node) => node.ready()));
     } catch (error) {
@@ -53,6 +47,5 @@ export class Cluster {
     for (const client of this.people) client.leave();
     await this.entrance.close();
     await Promise.all(this.nodes.map((node) => node.kill()));
-    await this.redis.stop();
   }
 }
