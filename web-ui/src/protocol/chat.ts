@@ -9,6 +9,14 @@ const limits = v.object({
   text_bytes: v.number(),
   messages_per_second: v.number(),
   messages_burst: v.number(),
+  sockets_per_address: v.number(),
+  messages_per_second_of_address: v.number(),
+  messages_per_second_of_node: v.number(),
+  sockets_of_node: v.number(),
+  outbox_bytes: v.number(),
+  outbox_patience_seconds: v.number(),
+  ping_interval_seconds: v.number(),
+  ping_timeout_seconds: v.number(),
 });
 export type ChatLimits = v.InferOutput<typeof limits>;
 

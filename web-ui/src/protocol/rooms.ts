@@ -20,6 +20,15 @@ const limits = v.object({
   messages_burst: v.number(),
   kept_messages: v.number(),
   place_kept_seconds: v.number(),
+  rooms_of_node: v.number(),
+  sockets_per_address: v.number(),
+  messages_per_second_of_address: v.number(),
+  messages_per_second_of_node: v.number(),
+  sockets_of_node: v.number(),
+  outbox_bytes: v.number(),
+  outbox_patience_seconds: v.number(),
+  ping_interval_seconds: v.number(),
+  ping_timeout_seconds: v.number(),
 });
 export type RoomLimits = v.InferOutput<typeof limits>;
 

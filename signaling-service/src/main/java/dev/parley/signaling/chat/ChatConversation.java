@@ -42,6 +42,8 @@ final class ChatConversation extends Conversation<ChatClientMessage> {
             public Optional<CompletionStage<?>> hello(ChatClientMessage.Hello hello) {
                 visit = room.enter(hello, outbox(), ChatConversation.this::takenOver)
                         .toCompletableFuture();
+                visit.thenAccept(entered ->
+                        socket().run(() -> socket().identified(entered.self().id())));
                 countResume(hello.resume(), visit.thenApply(ChatRoom.Visit::resumed));
                 return Optional.of(visit);
             }
@@ -81,5 +83,8 @@ final class ChatConversation extends Conversation<ChatClientMessage> {
     protected void gone(boolean left) {
         room.disconnect(outbox());
         visit.thenAccept(room::leave);
+        if (outbox().wasTooSlow()) {
+            visit.thenAccept(entered -> room.wasTooSlow(entered.self().id()));
+        }
     }
 }

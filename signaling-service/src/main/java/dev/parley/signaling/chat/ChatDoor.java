@@ -59,7 +59,7 @@ class ChatDoor {
                 identities,
                 fanout,
                 codec,
-                ChatLimits.of(config),
+                ChatLimits.of(config, session),
                 new TokenBucket(config.nodeMessagesPerSecond(), config.nodeMessagesPerSecond(), clock),
                 clock);
     }

@@ -60,6 +60,9 @@ public class ChatResource {
     @Path("session")
     public CompletionStage<Response> begin(String body, @Context HttpServerRequest request) {
         return read("hello", body, ChatClientMessage.Hello.class, hello -> {
+            if (!hub.mayPost(request)) {
+                return refused(TOO_FAST);
+            }
             Optional<Refusal> refusal = hub.expect(request, session.helloTimeout());
             return refusal.isPresent() ? refused(refusal.get()) : introduce(hello);
         });
@@ -69,7 +72,12 @@ public class ChatResource {
     @POST
     @Path("messages")
     public CompletionStage<Response> say(
-            String body, @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
+            String body,
+            @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
+            @Context HttpServerRequest request) {
+        if (!hub.mayPost(request)) {
+            return refused(TOO_FAST);
+        }
         Optional<Peer> self = door.room().proven(Bearer.token(authorization));
         if (self.isEmpty()) {
             return refused(ChatStreams.NO_TOKEN);

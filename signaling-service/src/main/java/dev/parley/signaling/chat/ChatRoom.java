@@ -49,6 +49,7 @@ final class ChatRoom {
     private final ChatLimits limits;
     private final TokenBucket nodeRate;
     private final InstantSource clock;
+    private final SlowReaders slowReaders;
 
     ChatRoom(
             ChatLog log,
@@ -69,6 +70,7 @@ final class ChatRoom {
         this.limits = limits;
         this.nodeRate = nodeRate;
         this.clock = clock;
+        this.slowReaders = new SlowReaders(clock);
         log.follow(lobby, entry -> fanout.send(entry.frame()));
     }
 
@@ -92,11 +94,10 @@ final class ChatRoom {
         // Live before replay, so that nothing falls between the two; the outbox puts them in order.
         outbox.hold();
         fanout.add(outbox);
-        return presence.enter(claim.peer(), takenOver)
-                .thenCombine(log.replay(lobby, hello.after(), RECENT), (entered, replay) -> {
-                    outbox.release(greeting(hello, claim, entered, replay), replay.end());
-                    return new Visit(claim.peer(), outbox, entered.generation(), claim.resumed());
-                });
+        return presence.enter(claim.peer(), takenOver).thenCombine(catchUp(hello, claim), (entered, replay) -> {
+            outbox.release(greeting(hello, claim, entered, replay), replay.end());
+            return new Visit(claim.peer(), outbox, entered.generation(), claim.resumed());
+        });
     }
 
     /** Who shows this token; empty if it is no valid one. */
@@ -145,6 +146,29 @@ final class ChatRoom {
     /** Ends a visit. Only on the outbox's loop. */
     void leave(Visit visit) {
         presence.leave(visit.self().id(), visit.generation());
+    }
+
+    /** Somebody was closed because they read too slowly. */
+    void wasTooSlow(PeerId peer) {
+        slowReaders.add(peer);
+    }
+
+    /** What somebody missed; of that, only the end for those who could not take so much a moment ago. */
+    private CompletionStage<Replay> catchUp(ChatClientMessage.Hello hello, Identities.Claim claim) {
+        CompletionStage<Replay> all = log.replay(lobby, hello.after(), RECENT);
+        if (hello.after() == null || !slowReaders.contains(claim.peer().id())) {
+            return all;
+        }
+        return all.thenCompose(missed -> bytes(missed) <= limits.outboxBytes() / 2
+                ? CompletableFuture.completedFuture(missed)
+                : log.replay(lobby, null, RECENT)
+                        .thenApply(recent -> new Replay(true, recent.start(), recent.entries(), recent.end())));
+    }
+
+    private static long bytes(Replay replay) {
+        return replay.entries().stream()
+                .mapToLong(entry -> entry.frame().bytes())
+                .sum();
     }
 
     /** Stops sending to an outbox, also one whose visit has not come about. Only on its loop. */

@@ -16,6 +16,14 @@ interface RoomConfig {
     @WithDefault("300")
     int messagesBurst();
 
+    /** Messages a second that all sockets of this node together may send. */
+    @WithDefault("5000")
+    int nodeMessagesPerSecond();
+
+    /** Rooms that this node may know; beyond, only those can be joined that exist. */
+    @WithDefault("10000")
+    int roomsPerNode();
+
     /** How long the place of a peer whose socket is lost is kept. */
     @WithDefault("15S")
     Duration placeKept();

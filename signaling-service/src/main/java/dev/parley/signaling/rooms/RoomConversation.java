@@ -8,6 +8,8 @@ import dev.parley.signaling.protocol.Refusal;
 import dev.parley.signaling.relay.Inbox;
 import dev.parley.signaling.session.Conversation;
 import dev.parley.signaling.session.Socket;
+import dev.parley.signaling.session.TokenBucket;
+import dev.parley.signaling.telemetry.Limit;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,10 +18,14 @@ import org.jspecify.annotations.Nullable;
 /** The rooms' side of one socket. */
 final class RoomConversation extends Conversation<RoomClientMessage> implements Inbox {
 
+    private static final Refusal NODE_BUSY =
+            new Refusal(ErrorCode.RATE_LIMITED, "This node is very busy. Wait a moment and send it again.");
+
     private final Attendance attendance;
     private final Rooms rooms;
     private final Postman postman;
     private final JsonCodec<RoomClientMessage, RoomServerMessage> codec;
+    private final TokenBucket nodeMessages;
     private CompletableFuture<Visit> visit = new CompletableFuture<>();
 
     RoomConversation(
@@ -27,8 +33,10 @@ final class RoomConversation extends Conversation<RoomClientMessage> implements 
             Attendance attendance,
             Rooms rooms,
             Postman postman,
-            JsonCodec<RoomClientMessage, RoomServerMessage> codec) {
+            JsonCodec<RoomClientMessage, RoomServerMessage> codec,
+            TokenBucket nodeMessages) {
         super(socket);
+        this.nodeMessages = nodeMessages;
         this.attendance = attendance;
         this.rooms = rooms;
         this.postman = postman;
@@ -49,6 +57,7 @@ final class RoomConversation extends Conversation<RoomClientMessage> implements 
     protected Optional<CompletionStage<?>> greet(RoomClientMessage message) {
         if (message instanceof RoomClientMessage.Hello hello) {
             visit = attendance.enter(hello, outbox(), this).toCompletableFuture();
+            visit.thenAccept(entered -> socket().run(() -> socket().identified(entered.id())));
             countResume(hello.resume(), visit.thenApply(Visit::resumed));
             return Optional.of(visit);
         }
@@ -57,7 +66,11 @@ final class RoomConversation extends Conversation<RoomClientMessage> implements 
 
     @Override
     protected void handle(RoomClientMessage message) {
-        rejectLater(message.accept(new Requests(visit.join())), message.id());
+        if (nodeMessages.tryTake()) {
+            rejectLater(message.accept(new Requests(visit.join())), message.id());
+        } else {
+            reject(Limit.NODE_MESSAGES, NODE_BUSY, message.id());
+        }
     }
 
     /** A visitor's errors are numbered and kept like all it gets; before the welcome there is no mailbox yet. */

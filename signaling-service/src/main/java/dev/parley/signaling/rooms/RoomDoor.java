@@ -9,6 +9,7 @@ import dev.parley.signaling.session.Conversation;
 import dev.parley.signaling.session.Identities;
 import dev.parley.signaling.session.SessionConfig;
 import dev.parley.signaling.session.Socket;
+import dev.parley.signaling.session.TokenBucket;
 import dev.parley.signaling.telemetry.DoorMetrics;
 import dev.parley.signaling.telemetry.RoomMetrics;
 import dev.parley.signaling.time.Timers;
@@ -35,6 +36,7 @@ class RoomDoor {
     private final Attendance attendance;
     private final Rooms rooms;
     private final Postman postman;
+    private final TokenBucket nodeMessages;
 
     RoomDoor(
             RoomConfig config,
@@ -56,11 +58,14 @@ class RoomDoor {
                 config.messagesPerSecond(),
                 config.messagesBurst());
         this.metrics = new DoorMetrics(meters, Door.ROOMS);
+        this.nodeMessages = new TokenBucket(config.nodeMessagesPerSecond(), config.nodeMessagesPerSecond(), clock);
         this.postman = new Postman(relay, registry);
-        registry.listen(new RoomAnnouncer(log, postman, codec, executor, new RoomMetrics(meters)));
-        this.rooms = new Rooms(registry, postman, log, codec, clock, random);
+        RoomMetrics roomMetrics = new RoomMetrics(meters);
+        registry.listen(new RoomAnnouncer(log, postman, codec, executor, roomMetrics));
+        this.rooms = new Rooms(
+                registry, postman, log, codec, clock, random, () -> roomMetrics.rooms() < config.roomsPerNode());
         this.attendance = new Attendance(
-                relay, registry, log, identities, codec, RoomLimits.of(config), config.placeKept(), timers);
+                relay, registry, log, identities, codec, RoomLimits.of(config, session), config.placeKept(), timers);
     }
 
     Socket.Settings settings() {
@@ -72,6 +77,6 @@ class RoomDoor {
     }
 
     Conversation<?> begin(Socket socket) {
-        return new RoomConversation(socket, attendance, rooms, postman, codec);
+        return new RoomConversation(socket, attendance, rooms, postman, codec, nodeMessages);
     }
 }

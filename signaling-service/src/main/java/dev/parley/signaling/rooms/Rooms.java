@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ final class Rooms {
     private static final int ROOM_NAME_LENGTH = 11;
 
     private static final int CAPTION_ID_LENGTH = 16;
+    private static final Refusal NO_MORE_ROOMS =
+            new Refusal(ErrorCode.UNAVAILABLE, "There are as many rooms as this node takes. Try again later.");
     private static final String NOT_IN_ROOM = "Join a room first.";
 
     private final RoomRegistry registry;
@@ -45,35 +48,45 @@ final class Rooms {
     private final JsonCodec<RoomClientMessage, RoomServerMessage> codec;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final BooleanSupplier takesMore;
 
+    /** @param takesMore whether one more room may be made */
     Rooms(
             RoomRegistry registry,
             Postman postman,
             ChatLog log,
             JsonCodec<RoomClientMessage, RoomServerMessage> codec,
             InstantSource clock,
-            RandomGenerator random) {
+            RandomGenerator random,
+            BooleanSupplier takesMore) {
         this.registry = registry;
         this.postman = postman;
         this.log = log;
         this.codec = codec;
         this.clock = clock;
         this.random = random;
+        this.takesMore = takesMore;
     }
 
     CompletionStage<Optional<Refusal>> join(Visit visit, RoomClientMessage.Join join) {
-        JoinRequest.Existence whenMissing =
-                Boolean.FALSE.equals(join.create()) ? JoinRequest.Existence.EXISTING : JoinRequest.Existence.ANY;
+        boolean mayCreate = !Boolean.FALSE.equals(join.create());
+        boolean canCreate = mayCreate && takesMore.getAsBoolean();
+        JoinRequest.Existence whenMissing = canCreate ? JoinRequest.Existence.ANY : JoinRequest.Existence.EXISTING;
         return registry.join(new JoinRequest(
                         new RoomKey(join.kind(), join.room()),
                         visit.self(),
                         whenMissing,
                         RoomLimits.CAPACITY_MIN,
                         join.id()))
-                .thenApply(Rooms::refusal);
+                .thenApply(admission -> admission == Admission.NOT_FOUND && mayCreate && !canCreate
+                        ? Optional.of(NO_MORE_ROOMS)
+                        : refusal(admission));
     }
 
     CompletionStage<Optional<Refusal>> create(Visit visit, RoomClientMessage.Create create) {
+        if (!takesMore.getAsBoolean()) {
+            return CompletableFuture.completedFuture(Optional.of(NO_MORE_ROOMS));
+        }
         int capacity = create.capacity() == null ? RoomLimits.CAPACITY_MIN : create.capacity();
         return registry.join(new JoinRequest(
                         new RoomKey(create.kind(), Tokens.random(random, ROOM_NAME_LENGTH)),

@@ -6,6 +6,7 @@ import dev.parley.signaling.protocol.Decoded;
 import dev.parley.signaling.protocol.ErrorCode;
 import dev.parley.signaling.protocol.Frame;
 import dev.parley.signaling.protocol.Refusal;
+import dev.parley.signaling.telemetry.Limit;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -92,6 +93,12 @@ public abstract class Conversation<M extends ClientMessage> {
         answer(error(refusal, ref));
     }
 
+    /** Refuses a message because of a limit, and counts both. */
+    protected final void reject(Limit limit, Refusal refusal, @Nullable String ref) {
+        socket.reached(limit);
+        reject(refusal, ref);
+    }
+
     /** Rejects a message when the stage says so, or fails. */
     protected final void rejectLater(CompletionStage<Optional<Refusal>> outcome, @Nullable String ref) {
         outcome.exceptionally(failure ->
@@ -111,6 +118,7 @@ public abstract class Conversation<M extends ClientMessage> {
         socket.run(() -> {
             if (state != State.OVER) {
                 socket.metrics().takenOver();
+                socket.tell("taken over");
                 end(
                         new Refusal(ErrorCode.TAKEN_OVER, "This identity goes on in another socket."),
                         CloseCode.TAKEN_OVER);
@@ -154,7 +162,7 @@ public abstract class Conversation<M extends ClientMessage> {
         }
         Decoded<M> decoded = decode(text);
         boolean isFree = state == State.EXPECTING_HELLO && decoded instanceof Decoded.Good;
-        if (!isFree && !socket.rate().tryTake()) {
+        if (!isFree && socket.exceeded().isPresent()) {
             reject(
                     new Refusal(ErrorCode.RATE_LIMITED, "Too many messages at once. Wait a moment and send it again."),
                     decoded.<@Nullable String>match(ClientMessage::id, Decoded.Bad::ref));
@@ -183,6 +191,7 @@ public abstract class Conversation<M extends ClientMessage> {
         outbox().discard();
         if (greeted) {
             greeted = false;
+            socket.tell("gone", "left", left);
             gone(left);
         }
     }
@@ -190,6 +199,7 @@ public abstract class Conversation<M extends ClientMessage> {
     /** Says why, and closes the socket. */
     final void end(Refusal refusal, CloseCode code) {
         socket.metrics().rejected(refusal.code());
+        socket.tell("ended", "code", code.code(), "reason", refusal.code());
         state = State.OVER;
         waiting.clear();
         outbox().offer(Frame.of(error(refusal, null)));

@@ -4,7 +4,7 @@ import dev.parley.signaling.protocol.CloseCode;
 import dev.parley.signaling.protocol.ErrorCode;
 import dev.parley.signaling.protocol.Refusal;
 import dev.parley.signaling.telemetry.DoorMetrics;
-import dev.parley.signaling.time.Timers;
+import dev.parley.signaling.telemetry.Limit;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.UserData;
 import io.quarkus.websockets.next.WebSocketConnection;
@@ -13,11 +13,12 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -33,16 +34,15 @@ public class Hub {
             new Refusal(ErrorCode.UNAVAILABLE, "This node stops. Come back: another one is there.");
 
     private final Gate gate;
-    private final Timers timers;
-    private final InstantSource clock;
+    private final Node node;
+    private final AtomicLong lastConnection = new AtomicLong();
     private final Set<Seat> seats = ConcurrentHashMap.newKeySet();
-    private final CountDownLatch drained = new CountDownLatch(1);
+    private final CompletableFuture<Void> empty = new CompletableFuture<>();
     private volatile boolean stopping;
 
-    Hub(SessionConfig config, Timers timers, InstantSource clock) {
-        this.gate = new Gate(config);
-        this.timers = timers;
-        this.clock = clock;
+    Hub(SessionConfig config, Node node) {
+        this.gate = new Gate(config, node);
+        this.node = node;
     }
 
     /** A socket's conversation, and the place that it takes. */
@@ -59,8 +59,9 @@ public class Hub {
                 Function<Socket, ? extends Conversation<?>> begin) {
             this.metrics = metrics;
             this.place = place;
-            this.conversation =
-                    begin.apply(new Socket(wire, settings, metrics, timers, clock, () -> over(this, false)));
+            String id = Long.toString(lastConnection.incrementAndGet(), Character.MAX_RADIX);
+            this.conversation = begin.apply(
+                    new Socket(id, wire, settings, metrics, node, place.addressMessages(), () -> over(this, false)));
         }
 
         void patrol() {
@@ -70,8 +71,9 @@ public class Hub {
 
     @PostConstruct
     void patrol() {
-        timers.after(PATROL_INTERVAL, () -> {
+        node.timers().after(PATROL_INTERVAL, () -> {
             seats.forEach(Seat::patrol);
+            gate.sweep();
             patrol();
         });
     }
@@ -82,8 +84,7 @@ public class Hub {
             Socket.Settings settings,
             DoorMetrics metrics,
             Function<Socket, Conversation<?>> begin) {
-        String address = Upgrade.addressOf(connection);
-        Gate.Place place = gate.enter(address);
+        Gate.Place place = gate.enter(Upgrade.addressOf(connection));
         Seat seat = new Seat(new QuarkusWire(connection), place, settings, metrics, begin);
         connection.userData().put(SEAT, seat);
         take(seat);
@@ -93,7 +94,6 @@ public class Hub {
         } else if (rejection.isEmpty()) {
             seat.conversation.start();
         } else {
-            LOG.infof("Refused a socket of %s: too many are open", address);
             seat.conversation.end(rejection.get().refusal(), rejection.get().code());
         }
     }
@@ -135,8 +135,17 @@ public class Hub {
      */
     public Optional<Refusal> expect(HttpServerRequest request, Duration hold) {
         Gate.Place place = gate.enter(Upgrade.addressOf(request));
-        timers.after(hold, place::release);
+        node.timers().after(hold, place::release);
         return refusal(place);
+    }
+
+    /** Whether one more request may come from an address now. */
+    public boolean mayPost(HttpServerRequest request) {
+        boolean may = gate.messages(Upgrade.addressOf(request)).tryTake();
+        if (!may) {
+            node.limits().reached(Limit.ADDRESS_MESSAGES);
+        }
+        return may;
     }
 
     private Optional<Refusal> refusal(Gate.Place place) {
@@ -174,19 +183,32 @@ public class Hub {
         }
     }
 
+    /** Why this node takes nobody new, if so. */
+    Optional<Refusal> closedTo() {
+        return stopping ? Optional.of(STOPPING) : gate.full().map(Gate.Rejection::refusal);
+    }
+
+    /** What is open. A snapshot. */
+    List<Conversation<?>> open() {
+        return seats.stream().<Conversation<?>>map(seat -> seat.conversation).toList();
+    }
+
+    /** Bytes that wait for receivers. */
+    long outboxBytes() {
+        return node.outboxes().used();
+    }
+
     /**
-     * Tells all sockets, also those that open from now on, to come back to another node.
+     * Takes nobody new from now on: who comes is told to come back to another node.
      *
-     * @return open when all sockets are closed
+     * @return done when nothing is open any more
      */
-    CountDownLatch shutDown() {
-        LOG.infof("Closing %d sockets", seats.size());
+    CompletableFuture<Void> stop() {
         stopping = true;
-        seats.forEach(seat -> seat.conversation.shutDown());
         if (seats.isEmpty()) {
-            drained.countDown();
+            empty.complete(null);
         }
-        return drained;
+        return empty;
     }
 
     private void take(Seat seat) {
@@ -200,7 +222,7 @@ public class Hub {
             seat.metrics.socketClosed();
             seat.conversation.closed(left);
             if (stopping && seats.isEmpty()) {
-                drained.countDown();
+                empty.complete(null);
             }
         }
     }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Bounded in bytes and in time: a receiver that lets more than {@link Bounds#bytes()} of live frames wait, or takes
  * nothing for {@link Bounds#patience()}, is closed with {@link CloseCode#SLOW_RECEIVER}, and what waits for it is dropped.
- * A replay doesn't count in bytes, since its frames are shared with the log, which has its own bound.
+ * A replay doesn't count in bytes, since its frames are shared with the log, which has its own bound. All outboxes of a
+ * node share an {@link OutboxBudget}.
  *
  * <p>Any thread may call any method; none blocks. Writes happen on the socket's loop.
  */
@@ -40,6 +41,7 @@ public final class Outbox {
     private final Bounds bounds;
     private final InstantSource clock;
     private final DoorMetrics metrics;
+    private final OutboxBudget budget;
     private final Runnable abandoned;
 
     // Guarded by this.
@@ -52,6 +54,7 @@ public final class Outbox {
     private boolean holding;
     private boolean drainScheduled;
     private boolean closed;
+    private boolean wasTooSlow;
     private @Nullable CloseCode closeWhenSent;
 
     /** Confined to the socket's loop. */
@@ -60,13 +63,21 @@ public final class Outbox {
     /**
      * The writer of an open socket.
      *
+     * @param budget of all outboxes of this node
      * @param abandoned called once, on the loop, when the receiver was too slow
      */
-    Outbox(Wire wire, Bounds bounds, InstantSource clock, DoorMetrics metrics, Runnable abandoned) {
+    Outbox(
+            Wire wire,
+            Bounds bounds,
+            InstantSource clock,
+            DoorMetrics metrics,
+            OutboxBudget budget,
+            Runnable abandoned) {
         this.wire = wire;
         this.bounds = bounds;
         this.clock = clock;
         this.metrics = metrics;
+        this.budget = budget;
         this.abandoned = abandoned;
     }
 
@@ -85,10 +96,10 @@ public final class Outbox {
             for (Frame frame : frames) {
                 if (!isReplayed(frame)) {
                     live.add(frame);
-                    liveBytes += frame.bytes();
+                    addLive(frame.bytes());
                 }
             }
-            tooSlow = liveBytes > bounds.bytes();
+            tooSlow = liveBytes > bounds.bytes() || (budget.isUsedUp() && liveBytes > OutboxBudget.SHARE_BYTES);
         }
         if (tooSlow) {
             abandon();
@@ -115,7 +126,7 @@ public final class Outbox {
             replayedUpTo = upTo;
             live.removeIf(frame -> {
                 boolean repeated = isReplayed(frame);
-                liveBytes -= repeated ? frame.bytes() : 0;
+                addLive(repeated ? -frame.bytes() : 0);
                 return repeated;
             });
             holding = false;
@@ -140,7 +151,18 @@ public final class Outbox {
         closed = true;
         replay.clear();
         live.clear();
-        liveBytes = 0;
+        addLive(-liveBytes);
+    }
+
+    /** Whether the receiver was given up because it was too slow. */
+    public synchronized boolean wasTooSlow() {
+        return wasTooSlow;
+    }
+
+    /** Holding this lock. */
+    private void addLive(long bytes) {
+        liveBytes += bytes;
+        budget.add(bytes);
     }
 
     /** Closes the socket if it has taken nothing for too long. To be called from time to time. */
@@ -170,6 +192,7 @@ public final class Outbox {
             if (closed) {
                 return;
             }
+            wasTooSlow = true;
             discard();
         }
         metrics.slowReceiver();
@@ -242,7 +265,7 @@ public final class Outbox {
     private void written(int bytes, int liveFrameBytes) {
         synchronized (this) {
             inFlightBytes -= bytes;
-            liveBytes -= closed ? 0 : liveFrameBytes;
+            addLive(closed ? 0 : -liveFrameBytes);
             lastProgressMillis = clock.millis();
         }
         schedule();

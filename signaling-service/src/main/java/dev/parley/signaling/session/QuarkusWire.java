@@ -67,6 +67,11 @@ final class QuarkusWire implements Wire {
     }
 
     @Override
+    public void reading(boolean wanted) {
+        channel.config().setAutoRead(wanted);
+    }
+
+    @Override
     public void cut() {
         channel.close();
     }

@@ -1,6 +1,11 @@
 package dev.parley.signaling.session;
 
 import dev.parley.signaling.protocol.Tokens;
+import dev.parley.signaling.telemetry.EventLog;
+import dev.parley.signaling.telemetry.LimitMetrics;
+import dev.parley.signaling.time.Timers;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -29,5 +34,13 @@ class SessionBeans {
     @Singleton
     Identities identities(Resume resume, RandomGenerator random) {
         return new Identities(resume, random);
+    }
+
+    @Produces
+    @Singleton
+    Node node(SessionConfig config, Timers timers, InstantSource clock, MeterRegistry registry) {
+        OutboxBudget outboxes = new OutboxBudget(config.outboxBytesPerNode());
+        Gauge.builder("parley.outbox.bytes", outboxes, OutboxBudget::used).register(registry);
+        return new Node(timers, clock, outboxes, new LimitMetrics(registry), new EventLog(clock));
     }
 }

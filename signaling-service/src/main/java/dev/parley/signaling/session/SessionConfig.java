@@ -24,6 +24,18 @@ public interface SessionConfig {
     @WithDefault("200")
     int socketsPerAddress();
 
+    /** Messages a second that all sockets of one client address may send, both doors together; at once, three times that. */
+    @WithDefault("300")
+    int messagesPerAddress();
+
+    /** Sockets that this node may have open; beyond, new ones are refused with 4013, and readiness is down. */
+    @WithDefault("10000")
+    int socketsPerNode();
+
+    /** Bytes that may wait for all receivers of this node together; beyond, new sockets are refused with 4013. */
+    @WithDefault("134217728")
+    long outboxBytesPerNode();
+
     /** How long a socket may be silent before it is asked whether it is still there, by a ping; a stream gets a comment. */
     @WithDefault("20S")
     Duration pingInterval();

@@ -1,9 +1,11 @@
 package dev.parley.signaling.session;
 
+import dev.parley.signaling.protocol.PeerId;
 import dev.parley.signaling.telemetry.DoorMetrics;
-import dev.parley.signaling.time.Timers;
+import dev.parley.signaling.telemetry.Limit;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One open socket with what belongs to it. The conversation that uses it is confined to its loop. */
 public final class Socket {
@@ -24,23 +26,48 @@ public final class Socket {
             int messagesPerSecond,
             int messagesBurst) {}
 
+    private final String id;
     private final Wire wire;
     private final Settings settings;
     private final DoorMetrics metrics;
-    private final Timers timers;
+    private final Node node;
     private final Outbox outbox;
-    private final TokenBucket rate;
+    private final TokenBucket messages;
+    private final TokenBucket addressMessages;
+    private final Throttle throttle;
     private final Pulse pulse;
 
-    /** @param abandoned called once, on the loop, when the receiver was too slow */
-    Socket(Wire wire, Settings settings, DoorMetrics metrics, Timers timers, InstantSource clock, Runnable abandoned) {
+    /** Confined to the loop. */
+    private @Nullable PeerId self;
+
+    /**
+     * An open socket.
+     *
+     * @param id names it in the log
+     * @param addressMessages what may come from its address, by all sockets
+     * @param abandoned called once, on the loop, when the receiver was too slow
+     */
+    Socket(
+            String id,
+            Wire wire,
+            Settings settings,
+            DoorMetrics metrics,
+            Node node,
+            TokenBucket addressMessages,
+            Runnable abandoned) {
+        this.id = id;
         this.wire = wire;
         this.settings = settings;
         this.metrics = metrics;
-        this.timers = timers;
-        this.outbox = new Outbox(wire, settings.outbox(), clock, metrics, abandoned);
-        this.rate = new TokenBucket(settings.messagesPerSecond(), settings.messagesBurst(), clock);
-        this.pulse = new Pulse(settings.pulse(), wire.answersPings(), clock);
+        this.node = node;
+        this.outbox = new Outbox(wire, settings.outbox(), node.clock(), metrics, node.outboxes(), () -> {
+            tell("slow receiver");
+            abandoned.run();
+        });
+        this.messages = new TokenBucket(settings.messagesPerSecond(), settings.messagesBurst(), node.clock());
+        this.addressMessages = addressMessages;
+        this.throttle = new Throttle(wire, settings.messagesPerSecond(), node.timers(), node.clock());
+        this.pulse = new Pulse(settings.pulse(), wire.answersPings(), node.clock());
     }
 
     /** The writer of this socket. */
@@ -64,15 +91,48 @@ public final class Socket {
 
     /** Runs a task on this socket's loop, later. */
     void after(Duration delay, Runnable task) {
-        timers.after(delay, () -> run(task));
+        node.timers().after(delay, () -> run(task));
     }
 
     Settings settings() {
         return settings;
     }
 
-    TokenBucket rate() {
-        return rate;
+    /** The limit that one more message would break, if there is one. Whoever breaks it is read more slowly. */
+    Optional<Limit> exceeded() {
+        Optional<Limit> limit = !messages.tryTake()
+                ? Optional.of(Limit.SOCKET_MESSAGES)
+                : addressMessages.tryTake() ? Optional.empty() : Optional.of(Limit.ADDRESS_MESSAGES);
+        limit.ifPresent(reached -> {
+            reached(reached);
+            throttle.refused();
+        });
+        return limit;
+    }
+
+    /** A message broke a limit. */
+    void reached(Limit limit) {
+        node.limits().reached(limit);
+        tell("limit reached", "limit", limit);
+    }
+
+    /** Whose socket it is. Only on the loop. */
+    public void identified(PeerId peer) {
+        self = peer;
+        tell("welcomed");
+    }
+
+    /** Tells operators of something that happens to this socket; more fields come in pairs. */
+    void tell(String event, @Nullable Object... fields) {
+        @Nullable Object[] all = new @Nullable Object[fields.length + 6];
+        all[0] = "door";
+        all[1] = metrics.door();
+        all[2] = "connection";
+        all[3] = id;
+        all[4] = "session";
+        all[5] = self;
+        System.arraycopy(fields, 0, all, 6, fields.length);
+        node.events().info(event, all);
     }
 
     /** Something came from the other end. */
@@ -94,6 +154,7 @@ public final class Socket {
             case DEAD ->
                 run(() -> {
                     metrics.deadPeer();
+                    tell("dead peer");
                     wire.cut();
                     dead.run();
                 });

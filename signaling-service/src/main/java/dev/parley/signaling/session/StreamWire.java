@@ -75,6 +75,10 @@ final class StreamWire implements Wire {
         return false;
     }
 
+    /** Nothing comes this way. */
+    @Override
+    public void reading(boolean wanted) {}
+
     @Override
     public void cut() {
         response.reset();

@@ -27,13 +27,23 @@ public final class TokenBucket {
 
     /** Takes one token if there is one. */
     public synchronized boolean tryTake() {
-        long now = clock.millis();
-        tokens = Math.min(burst, tokens + Math.max(0, now - lastMillis) * perMilli);
-        lastMillis = now;
+        refill();
         if (tokens < 1) {
             return false;
         }
         tokens -= 1;
         return true;
+    }
+
+    /** Whether nothing was taken that hasn't come again. */
+    synchronized boolean isFull() {
+        refill();
+        return tokens >= burst;
+    }
+
+    private void refill() {
+        long now = clock.millis();
+        tokens = Math.min(burst, tokens + Math.max(0, now - lastMillis) * perMilli);
+        lastMillis = now;
     }
 }

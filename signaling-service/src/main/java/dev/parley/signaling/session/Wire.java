@@ -31,6 +31,9 @@ interface Wire {
     /** Whether the other end answers a {@link #ping()}. */
     boolean answersPings();
 
+    /** Stops taking anything from the other end, or goes on. Only on {@link #loop()}. */
+    void reading(boolean wanted);
+
     /** Ends the connection without a word. Only on {@link #loop()}. */
     void cut();
 }

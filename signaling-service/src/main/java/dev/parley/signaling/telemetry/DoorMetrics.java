@@ -15,6 +15,7 @@ public final class DoorMetrics {
 
     private static final String DOOR = "door";
 
+    private final String name;
     private final AtomicInteger sockets = new AtomicInteger();
     private final Counter messagesIn;
     private final Counter messagesOut;
@@ -29,7 +30,7 @@ public final class DoorMetrics {
 
     /** Registers the meters of a door. */
     public DoorMetrics(MeterRegistry registry, Door door) {
-        String name = door.wireName();
+        name = door.wireName();
         Gauge.builder("parley.sockets", sockets, AtomicInteger::get)
                 .tag(DOOR, name)
                 .register(registry);
@@ -47,6 +48,11 @@ public final class DoorMetrics {
         for (ErrorCode code : ErrorCode.values()) {
             rejected.put(code, registry.counter("parley.messages.rejected", DOOR, name, "code", code.wireName()));
         }
+    }
+
+    /** The door's name. */
+    public String door() {
+        return name;
     }
 
     /** A socket was accepted. */

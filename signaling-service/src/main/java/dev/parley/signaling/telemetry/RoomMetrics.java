@@ -28,6 +28,11 @@ public final class RoomMetrics {
         rooms.decrementAndGet();
     }
 
+    /** How many rooms there are. */
+    public int rooms() {
+        return rooms.get();
+    }
+
     /** A member's socket is lost. */
     public void peerAway() {
         away.incrementAndGet();

@@ -34,7 +34,8 @@ class ChatGoldenTest {
     private static final Peer ADA = new Peer(new PeerId("k3v9q2m7x4t1b8wz"), "Ada");
     private static final Peer BOB = new Peer(new PeerId("p5n2c8r6d1h7j4fs"), "Bob");
     private static final Peer CY = new Peer(new PeerId("w9t4y1g6v3l8z2qa"), "Cy");
-    private static final ChatLimits LIMITS = new ChatLimits(64, 64, 4096, 20, 60);
+    private static final ChatLimits LIMITS =
+            new ChatLimits(64, 64, 4096, 20, 60, 200, 300, 500, 10_000, 1024 * 1024, 10, 20, 20);
 
     private static final Map<String, ChatClientMessage> CLIENT = Map.of(
             "client-hello", new ChatClientMessage.Hello(null, "Ada", null, null),

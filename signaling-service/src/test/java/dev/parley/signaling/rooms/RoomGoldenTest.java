@@ -59,7 +59,28 @@ class RoomGoldenTest {
     private static final SessionDescription ANSWER =
             new SessionDescription("answer", "v=0\r\no=- 8123412341234123412 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n");
     private static final JsonNode CANDIDATE = GOLDEN.tree("client-candidate").get("candidate");
-    private static final RoomLimits LIMITS = new RoomLimits(64, 64, 4096, 61440, 4096, 64, 2, 8, 50, 300, 64, 15);
+    private static final RoomLimits LIMITS = new RoomLimits(
+            64,
+            64,
+            4096,
+            61440,
+            4096,
+            64,
+            2,
+            8,
+            50,
+            300,
+            64,
+            15,
+            10_000,
+            200,
+            300,
+            5000,
+            10_000,
+            1024 * 1024,
+            10,
+            20,
+            20);
     private static final RoomServerMessage.Caption FINAL_CAPTION =
             new RoomServerMessage.Caption(BOB, "item_01", CAPTION, true, AT);
 

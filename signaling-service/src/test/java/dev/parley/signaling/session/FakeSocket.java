@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.signaling.protocol.CloseCode;
 import dev.parley.signaling.telemetry.DoorMetrics;
+import dev.parley.signaling.telemetry.EventLog;
+import dev.parley.signaling.telemetry.LimitMetrics;
 import dev.parley.signaling.testing.Simulation;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +20,7 @@ import java.util.function.Function;
 public final class FakeSocket implements Wire {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MANY = 1_000_000;
 
     private final Simulation simulation;
     private final List<String> written = new ArrayList<>();
@@ -27,6 +31,7 @@ public final class FakeSocket implements Wire {
     private int seen;
     private int pings;
     private boolean wasCut;
+    private boolean isRead = true;
 
     public FakeSocket(
             Simulation simulation,
@@ -34,9 +39,26 @@ public final class FakeSocket implements Wire {
             DoorMetrics metrics,
             Function<Socket, Conversation<?>> begin) {
         this.simulation = simulation;
-        Socket socket = new Socket(this, settings, metrics, simulation, simulation, () -> closed(false));
+        Socket socket = new Socket(
+                "test",
+                this,
+                settings,
+                metrics,
+                node(simulation, Long.MAX_VALUE),
+                new TokenBucket(MANY, MANY, simulation),
+                () -> closed(false));
         this.conversation = begin.apply(socket);
         conversation.start();
+    }
+
+    /** What sockets share, with so much for what waits. */
+    static Node node(Simulation simulation, long outboxBytes) {
+        return new Node(
+                simulation,
+                simulation,
+                new OutboxBudget(outboxBytes),
+                new LimitMetrics(new SimpleMeterRegistry()),
+                new EventLog(simulation));
     }
 
     /** The client sends a frame. */
@@ -77,6 +99,15 @@ public final class FakeSocket implements Wire {
     /** How many pings the client got. */
     public int pings() {
         return pings;
+    }
+
+    /** Whether the service takes what the client sends. */
+    public boolean isRead() {
+        return isRead;
+    }
+
+    Conversation<?> conversation() {
+        return conversation;
     }
 
     /** Whether the service gave the client up. */
@@ -160,6 +191,11 @@ public final class FakeSocket implements Wire {
     @Override
     public boolean answersPings() {
         return true;
+    }
+
+    @Override
+    public void reading(boolean wanted) {
+        isRead = wanted;
     }
 
     @Override

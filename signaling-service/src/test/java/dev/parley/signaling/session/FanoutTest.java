@@ -33,7 +33,13 @@ class FanoutTest {
 
         Receiver(Simulation loop, DoorMetrics metrics) {
             this.loop = loop;
-            this.outbox = new Outbox(this, new Outbox.Bounds(1000, Duration.ofSeconds(1)), loop, metrics, () -> {});
+            this.outbox = new Outbox(
+                    this,
+                    new Outbox.Bounds(1000, Duration.ofSeconds(1)),
+                    loop,
+                    metrics,
+                    new OutboxBudget(Long.MAX_VALUE),
+                    () -> {});
         }
 
         @Override
@@ -63,6 +69,9 @@ class FanoutTest {
         public boolean answersPings() {
             return true;
         }
+
+        @Override
+        public void reading(boolean wanted) {}
 
         @Override
         public void cut() {}

@@ -30,6 +30,7 @@ class OutboxTest {
             new Outbox.Bounds(MAX_BYTES, Duration.ofSeconds(10)),
             simulation,
             new DoorMetrics(meters, Door.CHAT),
+            new OutboxBudget(Long.MAX_VALUE),
             abandoned::incrementAndGet);
 
     /** A wire whose reader reads when told to. */
@@ -72,6 +73,9 @@ class OutboxTest {
         public boolean answersPings() {
             return true;
         }
+
+        @Override
+        public void reading(boolean wanted) {}
 
         @Override
         public void cut() {}
@@ -211,5 +215,40 @@ class OutboxTest {
             outbox.offer(Frame.of(text));
         }
         simulation.run();
+    }
+
+    @Test
+    void whenTheNodesMemoryIsUsedUpThoseWithMostWaitingGo() {
+        OutboxBudget budget = new OutboxBudget(300_000);
+        StubbornWire hungry = new StubbornWire();
+        StubbornWire modest = new StubbornWire();
+        hungry.reading = false;
+        modest.reading = false;
+        Outbox large = outbox(hungry, budget);
+        Outbox small = outbox(modest, budget);
+        small.offer(Frame.of("y".repeat(10_000)));
+        for (int i = 0; i < 30; i++) {
+            large.offer(Frame.of("x".repeat(10_000)));
+            simulation.run();
+        }
+        small.offer(Frame.of("y".repeat(10_000)));
+        simulation.run();
+
+        assertThat(hungry.closed).isEqualTo(CloseCode.SLOW_RECEIVER);
+        assertThat(large.wasTooSlow()).isTrue();
+        assertThat(modest.closed).isNull();
+        assertThat(budget.used()).isEqualTo(20_000);
+        small.discard();
+        assertThat(budget.used()).isZero();
+    }
+
+    private Outbox outbox(Wire to, OutboxBudget budget) {
+        return new Outbox(
+                to,
+                new Outbox.Bounds(1_000_000, Duration.ofSeconds(10)),
+                simulation,
+                new DoorMetrics(new SimpleMeterRegistry(), Door.CHAT),
+                budget,
+                () -> {});
     }
 }

@@ -8,6 +8,9 @@ public record TestSessionConfig(
         int outboxBytes,
         Duration outboxPatience,
         int socketsPerAddress,
+        int messagesPerAddress,
+        int socketsPerNode,
+        long outboxBytesPerNode,
         Duration pingInterval,
         Duration pingTimeout)
         implements SessionConfig {
@@ -18,6 +21,9 @@ public record TestSessionConfig(
                 1024 * 1024,
                 Duration.ofSeconds(10),
                 200,
+                300,
+                10_000,
+                128 * 1024 * 1024,
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(20));
     }
