@@ -1,6 +1,7 @@
 package dev.parley.signaling;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -9,6 +10,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.quarkus.websockets.next.WebSocket;
+import io.smallrye.common.annotation.NonBlocking;
 
 /** The arrows between packages, as docs/architecture.md draws them. */
 @AnalyzeClasses(packages = "dev.parley.signaling", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -122,6 +125,17 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ENDPOINTS_ARE_PRIVATE =
             classes().that().haveSimpleNameEndingWith("Endpoint").should().bePackagePrivate();
+
+    @ArchTest
+    static final ArchRule CALLBACKS_STAY_ON_THE_EVENT_LOOP = methods()
+            .that()
+            .areDeclaredInClassesThat()
+            .areAnnotatedWith(WebSocket.class)
+            .and()
+            .areNotPrivate()
+            .should()
+            .beAnnotatedWith(NonBlocking.class)
+            .because("Quarkus reads it from methods only, and what belongs to a socket is confined to its event loop");
 
     @ArchTest
     static final ArchRule NO_BROADCAST = noClasses()

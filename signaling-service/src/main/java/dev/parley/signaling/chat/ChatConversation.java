@@ -25,9 +25,9 @@ final class ChatConversation extends Conversation<ChatClientMessage> {
         this.codec = codec;
     }
 
-    /** Sends something to this socket alone. Any thread. */
-    void deliver(Frame frame) {
-        outbox().offer(frame);
+    /** Sends what was said before to this socket alone, once more. Any thread. */
+    void repeat(Frame frame) {
+        outbox().repeat(frame);
     }
 
     @Override
@@ -68,7 +68,7 @@ final class ChatConversation extends Conversation<ChatClientMessage> {
                     @Override
                     public CompletionStage<Optional<Refusal>> say(ChatClientMessage.Say say) {
                         ChatRoom.Visit self = visit.join();
-                        return room.say(self.self(), say, self.outbox()::offer);
+                        return room.say(self.self(), say, self.outbox()::repeat);
                     }
                 }),
                 message.id());

@@ -78,11 +78,11 @@ class ChatPosts {
         }
     }
 
-    /** Sends something to somebody's stream, if it is here. */
-    synchronized void tell(PeerId peer, Frame frame) {
+    /** Sends what was said before to somebody's stream once more, if it is here. */
+    synchronized void repeat(PeerId peer, Frame frame) {
         ChatConversation stream = speaker(peer).stream;
         if (stream != null) {
-            stream.deliver(frame);
+            stream.repeat(frame);
         }
     }
 

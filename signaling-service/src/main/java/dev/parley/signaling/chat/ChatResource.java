@@ -106,7 +106,7 @@ public class ChatResource {
         AtomicReference<@Nullable Frame> original = new AtomicReference<>();
         return door.room()
                 .say(self, say, frame -> {
-                    posts.tell(self.id(), frame);
+                    posts.repeat(self.id(), frame);
                     original.set(frame);
                 })
                 .thenCompose(refusal -> refusal.map(this::refused).orElseGet(() -> accepted(original.get())));

@@ -24,6 +24,11 @@ public record Frame(String text, int bytes, long position) {
         return new Frame(json, utf8Length(json), position);
     }
 
+    /** The same bytes, as a frame that is in no log. */
+    public Frame outOfLog() {
+        return new Frame(text, bytes, UNLOGGED);
+    }
+
     private static int utf8Length(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) >= 0x80) {

@@ -15,7 +15,6 @@ import io.vertx.core.buffer.Buffer;
 
 /** {@code /ws/rooms}. All callbacks stay on the event loop, and return at once. */
 @WebSocket(path = "/ws/rooms", endpointId = "rooms")
-@NonBlocking
 class RoomEndpoint {
 
     private final Hub hub;
@@ -26,31 +25,37 @@ class RoomEndpoint {
         this.door = door;
     }
 
+    @NonBlocking
     @OnOpen
     void opened(WebSocketConnection connection) {
         hub.opened(connection, door.settings(), door.metrics(), door::begin);
     }
 
+    @NonBlocking
     @OnTextMessage
     void text(String text, WebSocketConnection connection) {
         hub.text(connection, text);
     }
 
+    @NonBlocking
     @OnBinaryMessage
     void binary(Buffer bytes, WebSocketConnection connection) {
         hub.binary(connection);
     }
 
+    @NonBlocking
     @OnPongMessage
     void pong(Buffer bytes, WebSocketConnection connection) {
         hub.pong(connection);
     }
 
+    @NonBlocking
     @OnClose
     void closed(CloseReason reason, WebSocketConnection connection) {
         hub.closed(connection, reason);
     }
 
+    @NonBlocking
     @OnError
     void failed(Throwable failure, WebSocketConnection connection) {
         hub.failed(connection, failure);

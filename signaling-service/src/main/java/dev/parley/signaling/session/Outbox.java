@@ -51,6 +51,7 @@ public final class Outbox {
     private long inFlightBytes;
     private long lastProgressMillis;
     private long replayedUpTo = Frame.UNLOGGED;
+    private long passedUpTo = Frame.UNLOGGED;
     private boolean holding;
     private boolean drainScheduled;
     private boolean closed;
@@ -97,6 +98,7 @@ public final class Outbox {
                 if (!isReplayed(frame)) {
                     live.add(frame);
                     addLive(frame.bytes());
+                    passedUpTo = Math.max(passedUpTo, frame.position());
                 }
             }
             tooSlow = liveBytes > bounds.bytes() || (budget.isUsedUp() && liveBytes > OutboxBudget.SHARE_BYTES);
@@ -105,6 +107,20 @@ public final class Outbox {
             abandon();
         } else {
             schedule();
+        }
+    }
+
+    /**
+     * Sends a frame of the log once more, whether or not it has passed here before. One that is still on its way here is not
+     * sent now: it comes by itself, and in its order.
+     */
+    public void repeat(Frame frame) {
+        boolean hasPassed;
+        synchronized (this) {
+            hasPassed = frame.position() <= passedUpTo;
+        }
+        if (hasPassed) {
+            offer(frame.outOfLog());
         }
     }
 
@@ -124,6 +140,7 @@ public final class Outbox {
         synchronized (this) {
             replay.addAll(frames);
             replayedUpTo = upTo;
+            passedUpTo = Math.max(passedUpTo, upTo);
             live.removeIf(frame -> {
                 boolean repeated = isReplayed(frame);
                 addLive(repeated ? -frame.bytes() : 0);

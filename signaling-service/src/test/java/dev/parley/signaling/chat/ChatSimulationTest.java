@@ -84,6 +84,26 @@ class ChatSimulationTest {
     }
 
     @Test
+    void aRepeatedSayIsAnsweredThoughTheAuthorWasAwayTooLongToHearIt() {
+        FakeSocket ada = connect().send("{'type':'hello','name':'Ada'}");
+        String resume = ada.only().path("resume").asText();
+        FakeSocket bob = hello("Bob");
+        String id = say(ada, "hi");
+        JsonNode original = ada.only();
+        ada.closed(false);
+        for (int i = 0; i < ChatRoom.RECENT; i++) {
+            say(bob, "meanwhile " + i);
+            simulation.advance(Duration.ofSeconds(1));
+        }
+
+        FakeSocket again = connect().send("{'type':'hello','resume':'" + resume + "'}");
+        again.received();
+        say(again, id, "hi");
+
+        assertThat(again.only()).isEqualTo(original);
+    }
+
+    @Test
     void whoComesBackGetsExactlyWhatTheyMissed() {
         FakeSocket ada = connect().send("{'type':'hello','name':'Ada'}");
         JsonNode welcome = ada.only();

@@ -112,6 +112,28 @@ class OutboxTest {
     }
 
     @Test
+    void whatIsRepeatedIsSentAlthoughTheReplayCoversIt() {
+        outbox.hold();
+        outbox.release(List.of(Frame.of("welcome"), Frame.at(2, "two")), 2);
+        outbox.repeat(Frame.at(1, "one"));
+        simulation.run();
+
+        assertThat(wire.written).containsExactly("welcome", "two", "one");
+    }
+
+    @Test
+    void whatIsRepeatedBeforeItHasComeKeepsItsPlace() {
+        outbox.hold();
+        outbox.release(List.of(Frame.of("welcome")), 0);
+        outbox.repeat(Frame.at(2, "two"));
+        outbox.offer(Frame.at(1, "one"));
+        outbox.offer(Frame.at(2, "two"));
+        simulation.run();
+
+        assertThat(wire.written).containsExactly("welcome", "one", "two");
+    }
+
+    @Test
     void whatTheReplayHadIsDroppedAlsoWhenItComesLate() {
         outbox.hold();
         outbox.release(List.of(Frame.of("welcome"), Frame.at(1, "one"), Frame.at(2, "two")), 2);
