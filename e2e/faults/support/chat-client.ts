@@ -56,6 +56,30 @@ export class ChatClient extends Reconnecting {
     });
   }
 
+  /** Whether it is not in, or waits for an acknowledgement. */
+  get isWaiting(): boolean {
+    return !this.isIn || this.pending.size > 0;
+  }
+
+  /**
+   * What it knows and waits for, in one line.
+   *
+   * @param all - the ids of all messages, as somebody has heard them who has heard them all
+   */
+  describe(all: readonly string[]): string {
+    const pending = [...this.pending.values()].map(
+      ({ message, sent }) => `${all.indexOf(message.id as string)} sent ${sent} times`,
+    );
+    return [
+      `${this.name} (${this.self ?? 'nobody yet'}) ${this.state}`,
+      `cursor ${this.cursor ?? 'none'}`,
+      `has not heard ${ranges(all.map((id) => !this.known.has(id)))} of ${all.length}`,
+      `closed by ${JSON.stringify([...this.closes])}`,
+      `waits for [${pending.join(', ')}]`,
+      ...this.problems,
+    ].join('; ');
+  }
+
   /** Forgets what it has heard so far, so that another scenario begins anew. */
   forget(): void {
     this.heard.length = 0;
@@ -102,6 +126,7 @@ export class ChatClient extends Reconnecting {
     this.self = self;
     this.resume = message.resume as string;
     this.count = message.count as number;
+    this.cursor = message.cursor as string;
     this.arrived();
     for (const pending of this.pending.values()) this.transmit(pending);
     for (const resolve of this.onWelcome.splice(0)) resolve();
@@ -138,4 +163,15 @@ export class ChatClient extends Reconnecting {
     pending.sent++;
     this.send(pending.message);
   }
+}
+
+/** Where the truth lies, as `3-5 9-9`. */
+function ranges(truths: readonly boolean[]): string {
+  const found: string[] = [];
+  for (let from = truths.indexOf(true); from >= 0; ) {
+    const end = truths.indexOf(false, from);
+    found.push(`${from}-${(end < 0 ? truths.length : end) - 1}`);
+    from = end < 0 ? -1 : truths.indexOf(true, end);
+  }
+  return found.join(' ') || 'nothing';
 }

@@ -16,6 +16,7 @@ export class Cluster {
     const settings = {
       // All clients of the test have one address.
       PARLEY_SESSION_SOCKETS_PER_ADDRESS: '5000',
+      PARLEY_SESSION_MESSAGES_PER_ADDRESS: '100000',
     };
     const nodes = await Promise.all(names.map((name) => SignalingNode.launch(name, settings)));
     const entrance = await Entrance.open(nodes);
@@ -41,6 +42,21 @@ export class Cluster {
       }),
     );
     return clients;
+  }
+
+  /** Who of all that are here waits for something, and for what. */
+  describe(): string {
+    const all = this.people.reduce<readonly string[]>(
+      (longest, { heard }) => (heard.length > longest.length ? heard : longest),
+      [],
+    );
+    const waiting = this.people.filter((client) => client.isWaiting);
+    return [this.entrance.describe(), ...waiting.map((client) => client.describe(all))].join('\n');
+  }
+
+  /** What the nodes are doing. */
+  async inspect(): Promise<string> {
+    return (await Promise.all(this.nodes.map((node) => node.inspect()))).join('\n');
   }
 
   async stop(): Promise<void> {

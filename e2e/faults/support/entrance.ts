@@ -51,6 +51,11 @@ export class Entrance {
     return this.open().length;
   }
 
+  /** How many connections it has, in which states. */
+  describe(): string {
+    return `${this.links.size} connections at the entrance, ${this.connections} of them open`;
+  }
+
   /** Cuts this many connections, chosen at random; fewer if there are fewer. Returns how many. */
   cut(count: number, how: (index: number) => Cut): number {
     const shuffled = this.open()

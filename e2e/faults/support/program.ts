@@ -1,11 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
 
 const POLL_MILLIS = 100;
-const KEPT_LINES = 60;
+const KEPT_LINES = 5_000;
 
 /** A program that a test started, and that is killed at the latest when the test run ends. */
 export class Program {
@@ -69,6 +70,12 @@ export class Program {
 
   resume(): void {
     this.child.kill('SIGCONT');
+  }
+
+  /** What the threads of a Java program are doing; `jcmd` comes with every JDK. */
+  async threads(): Promise<string> {
+    const dump = promisify(execFile)('jcmd', [String(this.child.pid), 'Thread.print'], { timeout: 10_000 });
+    return dump.then(({ stdout }) => stdout, String);
   }
 
   private keep(line: string): void {

@@ -10,6 +10,7 @@ const FIRST_DELAY_MILLIS = 50;
 const LONGEST_DELAY_MILLIS = 1_000;
 const HANDSHAKE_MILLIS = 5_000;
 const FIRST_FATAL_CODE = 4_500;
+const STATES = ['connecting', 'open', 'closing', 'closed'];
 
 /** A client that comes back whenever its socket is lost, as the page does, only faster. */
 export abstract class Reconnecting {
@@ -22,6 +23,7 @@ export abstract class Reconnecting {
   private attempts = 0;
   private lostAt: number | undefined;
   private isLeaving = false;
+  private isWelcome = false;
 
   constructor(port: number, path: string) {
     this.url = `ws://127.0.0.1:${port}${path}`;
@@ -53,8 +55,20 @@ export abstract class Reconnecting {
     this.socket?.close(1000);
   }
 
+  /** Whether it has been welcomed, and not lost its socket since. */
+  protected get isIn(): boolean {
+    return this.isWelcome;
+  }
+
+  /** What its socket is doing. */
+  protected get state(): string {
+    const socket = STATES[this.socket?.readyState ?? WebSocket.CLOSED];
+    return `${this.isWelcome ? 'welcomed' : 'not welcomed'}, socket ${socket}, attempt ${this.attempts}`;
+  }
+
   /** To be called at each welcome. */
   protected arrived(): void {
+    this.isWelcome = true;
     this.attempts = 0;
     if (this.lostAt !== undefined) {
       this.longestAbsenceMillis = Math.max(this.longestAbsenceMillis, performance.now() - this.lostAt);
@@ -68,6 +82,7 @@ export abstract class Reconnecting {
   }
 
   private closed(code: number): void {
+    this.isWelcome = false;
     if (this.isLeaving) return;
     if (this.lostAt === undefined) {
       this.lostAt = performance.now();

@@ -4,6 +4,8 @@ import { repository } from './repository';
 /** On a busy machine a JVM may take long. */
 const READY_MILLIS = 90_000;
 
+const INSPECT_MILLIS = 5_000;
+
 /** One node of the signaling-service as it is packaged. */
 export class SignalingNode {
   private program: Program;
@@ -53,6 +55,15 @@ export class SignalingNode {
   async restart(): Promise<void> {
     this.program = this.launch();
     await this.ready();
+  }
+
+  /** Its metrics, its threads, and what it printed last. */
+  async inspect(): Promise<string> {
+    const metrics = await fetch(`http://127.0.0.1:${this.managementPort}/q/metrics`, {
+      signal: AbortSignal.timeout(INSPECT_MILLIS),
+    }).then((response) => response.text(), String);
+    const ours = metrics.split('\n').filter((line) => line.startsWith('parley_'));
+    return [this.name, ...ours, await this.program.threads(), this.output].join('\n');
   }
 
   /** What it printed last. */
