@@ -6,8 +6,8 @@ import { routes, Transcribe } from '../src/pages/transcribe.ts';
 
 const toleratedWordErrors = { webrtc: 0.1, websocket: 0.05, server: 0.05 };
 
-/** A call carries nothing before it is connected, so one waits a moment; the two other ways keep what is said at once. */
-const leadMillis = { webrtc: 1_500, websocket: 0, server: 0 };
+/** A call carries nothing before it is connected, which takes a loaded machine some seconds the first time; the two other ways keep what is said at once. */
+const leadMillis = { webrtc: 4_000, websocket: 0, server: 0 };
 
 /** From the last sound to the press of Stop: a hand is no faster, and the page has not yet heard the turn end by itself. */
 const handMillis = 400;
@@ -27,7 +27,9 @@ for (const route of routes) {
       await tab.stop.click();
       const turns = await tab.finished();
 
-      expect(firstWordAt, 'first word, in milliseconds of the clip').toBeLessThan(clip.millis / clip.turns.length);
+      expect(firstWordAt - leadMillis[route], 'first word, in milliseconds of the clip').toBeLessThan(
+        clip.millis / clip.turns.length,
+      );
       // People pause within a sentence, too; but what was said after two seconds of silence is a turn of its own.
       expect(turns.length).toBeGreaterThanOrEqual(clip.turns.length);
       for (const beginning of [/^and so/i, /^and m/i, /^unless/i]) {
