@@ -36,6 +36,8 @@ class ArchitectureTest {
             .definedBy("..signaling.registry")
             .layer("relay")
             .definedBy("..signaling.relay")
+            .layer("redis")
+            .definedBy("..signaling.redis")
             .layer("session")
             .definedBy("..signaling.session")
             .whereLayer("chat")
@@ -54,8 +56,10 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("rooms", "cluster")
             .whereLayer("relay")
             .mayOnlyBeAccessedByLayers("rooms", "ice", "cluster")
+            .whereLayer("redis")
+            .mayOnlyBeAccessedByLayers("log", "presence", "registry", "relay", "cluster")
             .whereLayer("session")
-            .mayOnlyBeAccessedByLayers("chat", "rooms", "ice");
+            .mayOnlyBeAccessedByLayers("chat", "rooms", "ice", "cluster");
 
     @ArchTest
     static final ArchRule NO_CYCLES =
@@ -67,9 +71,14 @@ class ArchitectureTest {
             .resideOutsideOfPackage("..signaling.cluster")
             .and()
             .haveSimpleNameNotStartingWith("Memory")
+            .and()
+            .haveSimpleNameNotStartingWith("Redis")
             .should()
             .dependOnClassesThat()
             .haveSimpleNameStartingWith("Memory")
+            .orShould()
+            .dependOnClassesThat()
+            .haveNameMatching(".*\\.Redis(ChatLog|Presence|RoomRegistry|Relay)")
             .orShould()
             .dependOnClassesThat()
             .resideInAPackage("..signaling.cluster")
@@ -83,7 +92,8 @@ class ArchitectureTest {
                     "..signaling.log",
                     "..signaling.presence",
                     "..signaling.registry",
-                    "..signaling.relay")
+                    "..signaling.relay",
+                    "..signaling.redis")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.quarkus..", "io.vertx..", "io.netty..", "jakarta..")

@@ -68,7 +68,7 @@ final class ChatConversation extends Conversation<ChatClientMessage> {
                     @Override
                     public CompletionStage<Optional<Refusal>> say(ChatClientMessage.Say say) {
                         ChatRoom.Visit self = visit.join();
-                        return room.say(self.self(), say, self.outbox()::repeat);
+                        return room.say(self.self(), self.generation(), say, self.outbox()::repeat);
                     }
                 }),
                 message.id());

@@ -1,5 +1,6 @@
 package dev.parley.signaling.chat;
 
+import dev.parley.signaling.log.Draft;
 import dev.parley.signaling.problem.Problem;
 import dev.parley.signaling.protocol.Decoded;
 import dev.parley.signaling.protocol.ErrorCode;
@@ -105,7 +106,8 @@ public class ChatResource {
         }
         AtomicReference<@Nullable Frame> original = new AtomicReference<>();
         return door.room()
-                .say(self, say, frame -> {
+                // The token is proof enough: who shows it is who they say, with or without a stream.
+                .say(self, Draft.ANY, say, frame -> {
                     posts.repeat(self.id(), frame);
                     original.set(frame);
                 })

@@ -71,7 +71,17 @@ final class ChatRoom {
         this.nodeRate = nodeRate;
         this.clock = clock;
         this.slowReaders = new SlowReaders(clock);
-        log.follow(lobby, entry -> fanout.send(entry.frame()));
+        log.follow(lobby, new ChatLog.Follower() {
+            @Override
+            public void appended(Entry entry) {
+                fanout.send(entry.frame());
+            }
+
+            @Override
+            public void gap() {
+                fanout.send(frame(new ChatServerMessage.Gap()));
+            }
+        });
     }
 
     /** Somebody who is in, by one socket. */
@@ -94,10 +104,11 @@ final class ChatRoom {
         // Live before replay, so that nothing falls between the two; the outbox puts them in order.
         outbox.hold();
         fanout.add(outbox);
-        return presence.enter(claim.peer(), takenOver).thenCombine(catchUp(hello, claim), (entered, replay) -> {
-            outbox.release(greeting(hello, claim, entered, replay), replay.end());
-            return new Visit(claim.peer(), outbox, entered.generation(), claim.resumed());
-        });
+        return catchUp(hello, claim)
+                .thenCompose(replay -> presence.enter(claim.peer(), takenOver).thenApply(entered -> {
+                    outbox.release(greeting(hello, claim, entered, replay), replay.end());
+                    return new Visit(claim.peer(), outbox, entered.generation(), claim.resumed());
+                }));
     }
 
     /** Who shows this token; empty if it is no valid one. */
@@ -111,14 +122,12 @@ final class ChatRoom {
      */
     CompletionStage<Introduction> introduce(ChatClientMessage.Hello hello) {
         Identities.Claim claim = identities.claim(Door.CHAT, hello.resume(), hello.name());
-        return presence.enter(claim.peer(), () -> {})
-                .thenCombine(
-                        log.replay(lobby, hello.after(), RECENT),
-                        (entered, replay) -> new Introduction(
-                                claim.peer().id(),
-                                entered.generation(),
-                                claim.resumed(),
-                                codec.encode(welcome(hello, claim, entered, replay))));
+        return log.replay(lobby, hello.after(), RECENT).thenCompose(replay -> presence.enter(claim.peer(), () -> {})
+                .thenApply(entered -> new Introduction(
+                        claim.peer().id(),
+                        entered.generation(),
+                        claim.resumed(),
+                        codec.encode(welcome(hello, claim, entered, replay)))));
     }
 
     /** Ends an introduction, unless somebody came by a stream or socket since. */
@@ -129,17 +138,20 @@ final class ChatRoom {
     /**
      * Says something to everybody.
      *
+     * @param generation of the visit by which it is said, so that one that was taken over says nothing any more;
+     *     {@link Draft#ANY} if it is said by no visit
      * @param again gets the original, if this repeats what was said before
      * @return why not, if it was refused; acknowledged by the {@code said} itself
      */
-    CompletionStage<Optional<Refusal>> say(Peer self, ChatClientMessage.Say say, Consumer<Frame> again) {
+    CompletionStage<Optional<Refusal>> say(
+            Peer self, long generation, ChatClientMessage.Say say, Consumer<Frame> again) {
         if (!nodeRate.tryTake()) {
             return CompletableFuture.completedFuture(Optional.of(
                     new Refusal(ErrorCode.RATE_LIMITED, "The chat is very busy. Wait a moment and send it again.")));
         }
         ChatServerMessage.Said said = new ChatServerMessage.Said(
                 null, say.id(), self, say.text(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        Draft draft = new Draft(say.id(), self.id(), Audience.EVERYBODY, codec.encode(said));
+        Draft draft = new Draft(say.id(), self.id(), generation, Audience.EVERYBODY, codec.encode(said));
         return log.append(lobby, draft).thenApply(appended -> answer(appended, again));
     }
 

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +35,7 @@ public final class MemoryChatLog implements ChatLog {
     }
 
     @Override
-    public Subscription follow(Channel channel, Consumer<Entry> follower) {
+    public Subscription follow(Channel channel, Follower follower) {
         return of(channel).follow(follower);
     }
 

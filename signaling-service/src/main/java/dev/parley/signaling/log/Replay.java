@@ -8,6 +8,7 @@ import java.util.List;
  * @param gap whether entries after the asked cursor are missing, or the cursor isn't of this log
  * @param start the cursor before the first of {@code entries}; at the end of the log, if there are none
  * @param entries in order
- * @param end the position on this node up to which {@code entries} has everything
+ * @param end the position up to which {@code entries} has everything. Positions ascend over a channel; where several
+ *     nodes share it, they are the same at all
  */
 public record Replay(boolean gap, String start, List<Entry> entries, long end) {}

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The wish to join a room.
  *
+ * @param generation of the peer's inbox, which must be the newest; {@link RoomRegistry#ANY} if that doesn't matter
  * @param whenMissing whether to make a room
  * @param capacity of a room that is made
  * @param ref handed to the listener as it is
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record JoinRequest(
         RoomKey key,
         Peer peer,
+        long generation,
         Existence whenMissing,
         int capacity,
         @Nullable String ref) {

@@ -23,6 +23,7 @@ public final class MemoryRoomRegistry implements RoomRegistry {
     private final Map<PeerId, State> places = new HashMap<>();
     private final RandomGenerator random;
     private @Nullable RoomListener listener;
+    private long lastChange;
 
     /** No rooms yet. */
     public MemoryRoomRegistry(RandomGenerator random) {
@@ -60,7 +61,7 @@ public final class MemoryRoomRegistry implements RoomRegistry {
     }
 
     @Override
-    public synchronized CompletionStage<Boolean> leave(PeerId peer, Departure reason) {
+    public synchronized CompletionStage<Boolean> leave(PeerId peer, long generation, Departure reason) {
         return CompletableFuture.completedFuture(remove(peer, reason));
     }
 
@@ -69,8 +70,8 @@ public final class MemoryRoomRegistry implements RoomRegistry {
         State state = places.get(peer);
         Member member = state == null ? null : state.members.get(peer);
         if (state != null && member != null && !member.away()) {
-            state.members.put(peer, new Member(member.peer(), true));
-            told().away(state.now(), member.peer());
+            state.members.put(peer, new Member(member.peer(), true, true));
+            told().away(change(), state.now(), member.peer());
         }
         return CompletableFuture.completedFuture(null);
     }
@@ -80,18 +81,18 @@ public final class MemoryRoomRegistry implements RoomRegistry {
         State state = places.get(peer);
         Member member = state == null ? null : state.members.get(peer);
         if (state != null && member != null && member.away()) {
-            state.members.put(peer, new Member(member.peer(), false));
-            told().back(state.now(), member.peer());
+            state.members.put(peer, new Member(member.peer(), false, true));
+            told().back(change(), state.now(), member.peer());
         }
         return roomOf(peer);
     }
 
     @Override
-    public synchronized CompletionStage<Boolean> lock(PeerId by, boolean locked) {
+    public synchronized CompletionStage<Boolean> lock(PeerId by, long generation, boolean locked) {
         State state = places.get(by);
         if (state != null) {
             state.locked = locked;
-            told().locked(state.now(), by);
+            told().locked(change(), state.now(), by);
         }
         return CompletableFuture.completedFuture(state != null);
     }
@@ -112,7 +113,7 @@ public final class MemoryRoomRegistry implements RoomRegistry {
         Peer peer = request.peer();
         State state = rooms.get(request.key());
         if (state != null && state.members.containsKey(peer.id())) {
-            told().joinedAgain(state.now(), peer, request.ref());
+            told().joinedAgain(change(), state.now(), peer, request.ref());
             return Admission.ADMITTED;
         }
         Admission admission = check(request, state);
@@ -121,9 +122,9 @@ public final class MemoryRoomRegistry implements RoomRegistry {
         }
         remove(peer.id(), Departure.LEFT);
         State admitting = state == null ? open(request) : state;
-        admitting.members.put(peer.id(), new Member(peer, false));
+        admitting.members.put(peer.id(), new Member(peer, false, true));
         places.put(peer.id(), admitting);
-        told().joined(admitting.now(), peer, request.ref());
+        told().joined(change(), admitting.now(), peer, request.ref());
         return Admission.ADMITTED;
     }
 
@@ -143,7 +144,7 @@ public final class MemoryRoomRegistry implements RoomRegistry {
     private State open(JoinRequest request) {
         State state = new State(request.key(), Tokens.random(random, INSTANCE_LENGTH), request.capacity());
         rooms.put(request.key(), state);
-        told().opened(state.now());
+        told().opened(change(), state.now());
         return state;
     }
 
@@ -153,12 +154,17 @@ public final class MemoryRoomRegistry implements RoomRegistry {
         if (state == null || member == null) {
             return false;
         }
-        told().left(state.now(), member, reason);
+        told().left(change(), state.now(), member, reason);
         if (state.members.isEmpty()) {
             rooms.remove(state.key);
-            told().ended(state.now());
+            told().ended(change(), state.now());
         }
         return true;
+    }
+
+    private Change change() {
+        lastChange++;
+        return new Change(lastChange, true);
     }
 
     private RoomListener told() {

@@ -25,6 +25,11 @@ public record Room(RoomKey key, String instance, int capacity, boolean locked, L
         return everybody().stream().filter(id -> !id.equals(one)).toList();
     }
 
+    /** Whether somebody's socket is at this node. */
+    public boolean hasOurs() {
+        return members.stream().anyMatch(Member::isOurs);
+    }
+
     /** A member by id. */
     public Optional<Member> member(PeerId id) {
         return members.stream().filter(member -> member.peer().id().equals(id)).findFirst();

@@ -12,6 +12,9 @@ import java.util.concurrent.CompletionStage;
  * <p><b>Order.</b> The {@link RoomListener} is told of the changes of a room in the order in which they happened, before
  * the stage of the call that made the change completes. Between rooms there is no order.
  *
+ * <p><b>Fencing.</b> A call for an inbox that was taken over fails with
+ * {@link dev.parley.signaling.protocol.Superseded}, where several nodes share the rooms: a late one can't win.
+ *
  * <p><b>Life.</b> A room begins with its first member and ends with its last; members that are away count. The registry
  * does not end anybody's absence by itself: whoever calls {@link #away} sees to that.
  *
@@ -20,6 +23,9 @@ import java.util.concurrent.CompletionStage;
  * <p><b>Overflow.</b> There is one place a peer, so the number of sockets is the bound.
  */
 public interface RoomRegistry {
+
+    /** Says that somebody's generation doesn't matter. */
+    long ANY = 0;
 
     /** Sets who is told of changes; called once, before anything else. */
     void listen(RoomListener listener);
@@ -33,9 +39,10 @@ public interface RoomRegistry {
     /**
      * Takes somebody out of their room.
      *
+     * @param generation of the peer's inbox, which must be the newest; {@link #ANY} if that doesn't matter
      * @return whether they were in one
      */
-    CompletionStage<Boolean> leave(PeerId peer, Departure reason);
+    CompletionStage<Boolean> leave(PeerId peer, long generation, Departure reason);
 
     /** Marks somebody as away, if they are in a room. */
     CompletionStage<Void> away(PeerId peer);
@@ -50,9 +57,10 @@ public interface RoomRegistry {
     /**
      * Locks or unlocks the room that somebody is in.
      *
+     * @param generation of the peer's inbox, which must be the newest; {@link #ANY} if that doesn't matter
      * @return whether they are in one
      */
-    CompletionStage<Boolean> lock(PeerId by, boolean locked);
+    CompletionStage<Boolean> lock(PeerId by, long generation, boolean locked);
 
     /** The room that somebody is in. */
     CompletionStage<Optional<Room>> roomOf(PeerId peer);

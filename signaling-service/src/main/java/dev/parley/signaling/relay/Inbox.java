@@ -10,4 +10,7 @@ public interface Inbox {
 
     /** A newer inbox has come for this mailbox; this one gets nothing more. */
     void takenOver();
+
+    /** What happens can't be told completely any more; this inbox gets nothing more, and its peer should come back. */
+    void cutOff();
 }

@@ -18,6 +18,8 @@ final class Mailbox {
     private @Nullable Inbox inbox;
     private long lastSeq;
     private long generation = 1;
+    private long lastChange;
+    private long lastEntry;
     private int missed;
 
     Mailbox(Inbox inbox) {
@@ -41,8 +43,11 @@ final class Mailbox {
         return added;
     }
 
-    /** Adds a message; false if nobody is attached and it is one too many. */
-    boolean add(String json) {
+    /** Adds a message, unless it was told; false if nobody is attached and it is one too many. */
+    boolean add(String json, Told told) {
+        if (isTold(told)) {
+            return true;
+        }
         lastSeq++;
         Frame frame = Frame.of(Stamp.seq(lastSeq, json));
         kept.add(frame);
@@ -55,6 +60,26 @@ final class Mailbox {
         }
         missed++;
         return missed <= Relay.KEPT;
+    }
+
+    /** Whether this was told before; it is from now on. */
+    private boolean isTold(Told told) {
+        boolean isChange = told.kind() == Told.Kind.CHANGE || told.kind() == Told.Kind.SNAPSHOT;
+        if (isChange && told.number() > 0) {
+            if (told.number() <= lastChange) {
+                return true;
+            }
+            lastChange = told.number();
+        }
+        if (told.kind() == Told.Kind.ENTRY) {
+            if (told.number() <= lastEntry) {
+                return true;
+            }
+            lastEntry = told.number();
+        } else if (told.kind() == Told.Kind.SNAPSHOT) {
+            lastEntry = told.upTo();
+        }
+        return false;
     }
 
     /** Whether all that came after a number is kept. */

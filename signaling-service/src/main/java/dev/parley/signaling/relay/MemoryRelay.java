@@ -2,6 +2,8 @@ package dev.parley.signaling.relay;
 
 import dev.parley.signaling.protocol.Frame;
 import dev.parley.signaling.protocol.PeerId;
+import dev.parley.signaling.protocol.Superseded;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -61,18 +63,27 @@ public final class MemoryRelay implements Relay {
     @Override
     public synchronized CompletionStage<Posted> post(Post post) {
         Mailbox sender = mailboxes.get(post.from());
+        if (post.generation() != Post.ANY && (sender == null || sender.generation() != post.generation())) {
+            return CompletableFuture.failedFuture(new Superseded());
+        }
         if (post.id() != null && sender != null && !sender.firstTime(post.id())) {
             return CompletableFuture.completedFuture(new Posted(true, Set.of()));
         }
         Set<PeerId> lost = new HashSet<>();
         for (PeerId peer : post.to()) {
             Mailbox mailbox = mailboxes.get(peer);
-            if (mailbox != null && !mailbox.add(post.json())) {
+            if (mailbox != null && !mailbox.add(post.json(), post.told())) {
                 mailboxes.remove(peer);
                 lost.add(peer);
             }
         }
         return CompletableFuture.completedFuture(new Posted(false, lost));
+    }
+
+    @Override
+    public CompletionStage<Map<PeerId, Long>> adrift(Duration forLonger) {
+        // Whoever took an inbox is this node.
+        return CompletableFuture.completedFuture(Map.of());
     }
 
     @Override

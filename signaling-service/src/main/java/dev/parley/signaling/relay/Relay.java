@@ -1,6 +1,8 @@
 package dev.parley.signaling.relay;
 
 import dev.parley.signaling.protocol.PeerId;
+import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 
@@ -13,10 +15,11 @@ import java.util.concurrent.CompletionStage;
  *
  * <p><b>Delivery.</b> A message in a mailbox reaches each inbox at most once, and is in the {@link Resumption} of the next
  * inbox if that asks for it. A post with an id is done once, as long as its sender's mailbox remembers it: the last
- * {@link #REMEMBERED_IDS}.
+ * {@link #REMEMBERED_IDS}. One that {@link Told tells} what has a number is in a mailbox once, whoever posts it.
  *
  * <p><b>Fencing.</b> Each inbox that is attached has a higher generation than the ones before it, which get nothing more.
- * Calls with an older generation have no effect and say so: a late one can't harm a successor.
+ * Calls with an older generation have no effect and say so, and posts fail with
+ * {@link dev.parley.signaling.protocol.Superseded}: a late one can't harm a successor.
  *
  * <p><b>Overflow.</b> A mailbox without an inbox that gets more than {@link #KEPT} messages is closed; {@link Posted#lost()}
  * says so to the caller whose post was too much.
@@ -68,6 +71,14 @@ public interface Relay {
 
     /** Puts a message into mailboxes. */
     CompletionStage<Posted> post(Post post);
+
+    /**
+     * Finds mailboxes that have been without an inbox for longer than whoever took it should have waited: their node may be
+     * gone.
+     *
+     * @return the owners, with their generation; not all if they are many
+     */
+    CompletionStage<Map<PeerId, Long>> adrift(Duration forLonger);
 
     /** Whether somebody's mailbox is open: they are here, or away for a moment. */
     CompletionStage<Boolean> isOpen(PeerId peer);

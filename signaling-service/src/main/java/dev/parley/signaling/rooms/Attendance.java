@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** The use cases of coming, going, and coming back. Thread-safe. */
 final class Attendance {
 
+    private static final Duration WATCH = Duration.ofSeconds(3);
+
     private final Relay relay;
     private final RoomRegistry registry;
     private final ChatLog log;
@@ -78,25 +80,35 @@ final class Attendance {
      */
     void gone(Visit visit, boolean left) {
         if (left) {
-            relay.close(visit.id(), visit.generation()).thenAccept(closed -> removeIf(closed, visit, Departure.LEFT));
+            relay.close(visit.id(), visit.generation()).thenAccept(closed -> {
+                if (closed) {
+                    registry.leave(visit.id(), RoomRegistry.ANY, Departure.LEFT);
+                }
+            });
         } else {
             relay.detach(visit.id(), visit.generation()).thenAccept(detached -> {
                 if (detached) {
                     registry.away(visit.id());
-                    timers.after(placeKept, () -> expire(visit));
+                    timers.after(placeKept, () -> expire(visit.id(), visit.generation()));
                 }
             });
         }
     }
 
-    private void expire(Visit visit) {
-        relay.expire(visit.id(), visit.generation()).thenAccept(expired -> removeIf(expired, visit, Departure.LOST));
+    /** Sees to those whom a node that is gone can't see to any more: calls itself again and again. */
+    void watch() {
+        timers.after(WATCH, () -> {
+            relay.adrift(placeKept.plus(WATCH)).thenAccept(adrift -> adrift.forEach(this::expire));
+            watch();
+        });
     }
 
-    private void removeIf(boolean gone, Visit visit, Departure reason) {
-        if (gone) {
-            registry.leave(visit.id(), reason);
-        }
+    private void expire(PeerId peer, long generation) {
+        relay.expire(peer, generation).thenAccept(expired -> {
+            if (expired) {
+                registry.leave(peer, RoomRegistry.ANY, Departure.LOST);
+            }
+        });
     }
 
     private CompletionStage<Visit> begin(
@@ -118,7 +130,7 @@ final class Attendance {
                 .thenCompose(resumption -> resumption.<CompletionStage<Visit>>match(
                         resumed -> goOn(hello, known, resumed, outbox),
                         gone -> begin(hello, nameFor(hello, known), outbox, inbox),
-                        overrun -> registry.leave(known.id(), Departure.LOST)
+                        overrun -> registry.leave(known.id(), RoomRegistry.ANY, Departure.LOST)
                                 .thenCompose(left -> begin(hello, nameFor(hello, known), outbox, inbox))));
     }
 

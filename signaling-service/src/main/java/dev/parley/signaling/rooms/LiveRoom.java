@@ -9,12 +9,11 @@ import dev.parley.signaling.log.Retention;
 import dev.parley.signaling.protocol.JsonCodec;
 import dev.parley.signaling.protocol.PeerId;
 import dev.parley.signaling.registry.Room;
+import dev.parley.signaling.relay.Told;
 import dev.parley.signaling.time.Serial;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * log has. A newcomer gets the log's end in {@code joined} and everything after that by itself, nothing twice.
  */
 final class LiveRoom {
+
+    /** Says that somebody who was a member asked to join. */
+    static final long AGAIN = 0;
 
     /** Messages and final captions that a newcomer gets. */
     static final int HISTORY = 50;
@@ -37,8 +39,8 @@ final class LiveRoom {
     private final Serial serial;
     private final ChatLog.Subscription subscription;
 
-    /** Members and the log position up to which {@code joined} told them everything. Confined to {@link #serial}. */
-    private final Map<PeerId, Long> toldUpTo = new HashMap<>();
+    /** As of the last change that was told. Confined to {@link #serial}. */
+    private Room room;
 
     LiveRoom(
             Room room,
@@ -46,6 +48,7 @@ final class LiveRoom {
             Postman postman,
             JsonCodec<RoomClientMessage, RoomServerMessage> codec,
             Serial serial) {
+        this.room = room;
         this.channel = channel(room);
         this.log = log;
         this.postman = postman;
@@ -78,41 +81,56 @@ final class LiveRoom {
                         .toList());
     }
 
-    /** Tells a member what it finds, and nothing of that again. */
-    void welcome(Room room, PeerId member, @Nullable String ref) {
-        serial.run(() -> log.replay(channel, null, HISTORY).thenCompose(history -> {
-            toldUpTo.put(member, history.end());
-            return postman.answer(member, codec.encode(snapshot(room, member, ref, history)));
-        }));
+    /**
+     * Tells a member what it finds, and nothing of that again.
+     *
+     * @param change by which they joined, or {@link #AGAIN}
+     */
+    void welcome(Room now, PeerId member, @Nullable String ref, long change) {
+        serial.run(() -> log.replay(channel, null, HISTORY)
+                .thenCompose(history -> postman.tell(
+                        member,
+                        List.of(member),
+                        codec.encode(snapshot(now, member, ref, history)),
+                        Told.snapshot(change, history.end()))));
     }
 
-    /** Tells members something that the log doesn't have. */
-    void tell(PeerId from, Collection<PeerId> to, RoomServerMessage message) {
-        serial.run(() -> postman.post(from, to, codec.encode(message)));
-    }
-
-    /** Ends the log's news for somebody. */
-    void dismiss(PeerId member) {
+    /** The room has changed, in a way that nobody need know. */
+    void changed(Room now) {
         serial.run(() -> {
-            toldUpTo.remove(member);
+            room = now;
             return CompletableFuture.completedFuture(null);
         });
     }
 
-    /** Ends everything: the room has nobody left. */
-    void end() {
+    /** The room has changed; tells some of it that the log doesn't have. */
+    void changed(Room now, Collection<PeerId> to, PeerId from, RoomServerMessage message, long change) {
+        serial.run(() -> {
+            room = now;
+            return to.isEmpty()
+                    ? CompletableFuture.completedFuture(null)
+                    : postman.tell(from, to, codec.encode(message), Told.change(change));
+        });
+    }
+
+    /** Ends everything: the room has nobody left, or is told anew. */
+    void end(boolean forget) {
         subscription.cancel();
-        serial.run(() -> log.forget(channel));
+        if (forget) {
+            serial.run(() -> log.forget(channel));
+        }
     }
 
     private CompletionStage<?> logged(Entry entry) {
         PeerId author = entry.draft().author();
         boolean toAuthor = entry.draft().audience() == Audience.EVERYBODY;
-        List<PeerId> receivers = toldUpTo.entrySet().stream()
-                .filter(member -> entry.frame().position() > member.getValue())
-                .map(Map.Entry::getKey)
-                .filter(member -> toAuthor || !member.equals(author))
-                .toList();
-        return postman.post(author, receivers, entry.draft().json());
+        List<PeerId> receivers = toAuthor ? room.everybody() : room.allBut(author);
+        return receivers.isEmpty() || !room.hasOurs()
+                ? CompletableFuture.completedFuture(null)
+                : postman.tell(
+                        author,
+                        receivers,
+                        entry.draft().json(),
+                        Told.entry(entry.frame().position()));
     }
 }

@@ -6,6 +6,7 @@ import dev.parley.signaling.registry.RoomRegistry;
 import dev.parley.signaling.relay.Post;
 import dev.parley.signaling.relay.Posted;
 import dev.parley.signaling.relay.Relay;
+import dev.parley.signaling.relay.Told;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -27,19 +28,24 @@ final class Postman {
         return send(Post.answer(self, json));
     }
 
-    /** Posts an event. */
+    /** Posts a message that may be left out when it comes again. */
     CompletionStage<Posted> post(PeerId from, Collection<PeerId> to, String json) {
         return send(Post.of(from, to, json));
     }
 
+    /** Posts an event, which other nodes may post, too. */
+    CompletionStage<Posted> tell(PeerId from, Collection<PeerId> to, String json, Told told) {
+        return send(Post.telling(from, to, json, told));
+    }
+
     /** Posts a message of one peer for another, once. */
-    CompletionStage<Posted> relay(PeerId from, @Nullable String id, PeerId to, String json) {
-        return send(new Post(from, id, List.of(to), json));
+    CompletionStage<Posted> relay(Visit from, @Nullable String id, PeerId to, String json) {
+        return send(new Post(from.id(), from.generation(), id, List.of(to), json, Told.ALWAYS));
     }
 
     private CompletionStage<Posted> send(Post post) {
         return relay.post(post).thenApply(posted -> {
-            posted.lost().forEach(peer -> registry.leave(peer, Departure.LOST));
+            posted.lost().forEach(peer -> registry.leave(peer, RoomRegistry.ANY, Departure.LOST));
             return posted;
         });
     }

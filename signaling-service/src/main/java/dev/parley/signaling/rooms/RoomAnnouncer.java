@@ -4,6 +4,7 @@ import dev.parley.signaling.log.ChatLog;
 import dev.parley.signaling.protocol.JsonCodec;
 import dev.parley.signaling.protocol.Peer;
 import dev.parley.signaling.protocol.PeerId;
+import dev.parley.signaling.registry.Change;
 import dev.parley.signaling.registry.Departure;
 import dev.parley.signaling.registry.Member;
 import dev.parley.signaling.registry.Room;
@@ -41,67 +42,85 @@ final class RoomAnnouncer implements RoomListener {
     }
 
     @Override
-    public void opened(Room room) {
+    public void opened(Change change, Room room) {
         metrics.roomOpened();
+        room.members().stream().filter(Member::away).forEach(away -> metrics.peerAway());
         liveRooms.put(room.instance(), new LiveRoom(room, log, postman, codec, new Serial(executor)));
     }
 
     @Override
-    public void joined(Room room, Peer newcomer, @Nullable String ref) {
+    public void joined(Change change, Room room, Peer newcomer, @Nullable String ref) {
         // The others first: they know the newcomer before its offer can reach them.
-        tellOthers(room, newcomer, new RoomServerMessage.PeerJoined(newcomer));
-        live(room, live -> live.welcome(room, newcomer.id(), ref));
+        tellOthers(change, room, newcomer, new RoomServerMessage.PeerJoined(newcomer));
+        if (change.isOurs()) {
+            live(room, live -> live.welcome(room, newcomer.id(), ref, change.number()));
+        }
     }
 
     @Override
-    public void joinedAgain(Room room, Peer member, @Nullable String ref) {
-        live(room, live -> live.welcome(room, member.id(), ref));
+    public void joinedAgain(Change change, Room room, Peer member, @Nullable String ref) {
+        if (change.isOurs()) {
+            live(room, live -> live.welcome(room, member.id(), ref, LiveRoom.AGAIN));
+        }
     }
 
     @Override
-    public void left(Room room, Member member, Departure reason) {
+    public void left(Change change, Room room, Member member, Departure reason) {
         if (member.away()) {
             metrics.peerNoLongerAway();
         }
-        if (reason == Departure.LOST) {
+        if (reason == Departure.LOST && change.isOurs()) {
             metrics.peerLost();
         }
-        live(room, live -> live.dismiss(member.peer().id()));
-        tellOthers(room, member.peer(), new RoomServerMessage.PeerLeft(member.peer(), reason));
+        tellOthers(change, room, member.peer(), new RoomServerMessage.PeerLeft(member.peer(), reason));
     }
 
     @Override
-    public void away(Room room, Peer member) {
+    public void away(Change change, Room room, Peer member) {
         metrics.peerAway();
-        tellOthers(room, member, new RoomServerMessage.PeerAway(member));
+        tellOthers(change, room, member, new RoomServerMessage.PeerAway(member));
     }
 
     @Override
-    public void back(Room room, Peer member) {
+    public void back(Change change, Room room, Peer member) {
         metrics.peerNoLongerAway();
-        tellOthers(room, member, new RoomServerMessage.PeerBack(member));
+        tellOthers(change, room, member, new RoomServerMessage.PeerBack(member));
     }
 
     @Override
-    public void locked(Room room, PeerId by) {
-        List<PeerId> everybody = room.everybody();
-        live(room, live -> live.tell(by, everybody, new RoomServerMessage.Locked(room.locked(), by)));
+    public void moved(Change change, Room room) {
+        live(room, live -> live.changed(room));
     }
 
     @Override
-    public void ended(Room room) {
+    public void locked(Change change, Room room, PeerId by) {
+        tell(change, room, room.everybody(), by, new RoomServerMessage.Locked(room.locked(), by));
+    }
+
+    @Override
+    public void ended(Change change, Room room) {
         metrics.roomEnded();
         LiveRoom live = liveRooms.remove(room.instance());
         if (live != null) {
-            live.end();
+            live.end(change.isOurs());
         }
     }
 
-    private void tellOthers(Room room, Peer about, RoomServerMessage message) {
-        List<PeerId> others = room.allBut(about.id());
-        if (!others.isEmpty()) {
-            live(room, live -> live.tell(about.id(), others, message));
-        }
+    @Override
+    public void lost() {
+        metrics.forget();
+        liveRooms.values().forEach(live -> live.end(false));
+        liveRooms.clear();
+    }
+
+    private void tellOthers(Change change, Room room, Peer about, RoomServerMessage message) {
+        tell(change, room, room.allBut(about.id()), about.id(), message);
+    }
+
+    /** Every node keeps up with the room; those that have to do with the change tell it. */
+    private void tell(Change change, Room room, List<PeerId> to, PeerId from, RoomServerMessage message) {
+        boolean isOurs = change.isOurs() || room.hasOurs();
+        live(room, live -> live.changed(room, isOurs ? to : List.of(), from, message, change.number()));
     }
 
     private void live(Room room, Consumer<LiveRoom> action) {

@@ -49,6 +49,11 @@ final class RoomConversation extends Conversation<RoomClientMessage> implements 
     }
 
     @Override
+    public void cutOff() {
+        interrupt("What happens can't be told completely now. Come back.");
+    }
+
+    @Override
     protected Decoded<RoomClientMessage> decode(String text) {
         return codec.decode(text);
     }

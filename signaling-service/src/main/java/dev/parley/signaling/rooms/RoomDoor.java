@@ -66,6 +66,7 @@ class RoomDoor {
                 registry, postman, log, codec, clock, random, () -> roomMetrics.rooms() < config.roomsPerNode());
         this.attendance = new Attendance(
                 relay, registry, log, identities, codec, RoomLimits.of(config, session), config.placeKept(), timers);
+        attendance.watch();
     }
 
     Socket.Settings settings() {

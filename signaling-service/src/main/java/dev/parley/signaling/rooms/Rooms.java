@@ -75,6 +75,7 @@ final class Rooms {
         return registry.join(new JoinRequest(
                         new RoomKey(join.kind(), join.room()),
                         visit.self(),
+                        visit.generation(),
                         whenMissing,
                         RoomLimits.CAPACITY_MIN,
                         join.id()))
@@ -91,6 +92,7 @@ final class Rooms {
         return registry.join(new JoinRequest(
                         new RoomKey(create.kind(), Tokens.random(random, ROOM_NAME_LENGTH)),
                         visit.self(),
+                        visit.generation(),
                         JoinRequest.Existence.NEW,
                         capacity,
                         create.id()))
@@ -99,11 +101,12 @@ final class Rooms {
 
     CompletionStage<Optional<Refusal>> leave(Visit visit, RoomClientMessage.Leave leave) {
         // Leaving twice is leaving once: the second one is acknowledged, too.
-        return registry.leave(visit.id(), Departure.LEFT).thenCompose(left -> acknowledge(visit, leave.id()));
+        return registry.leave(visit.id(), visit.generation(), Departure.LEFT)
+                .thenCompose(left -> acknowledge(visit, leave.id()));
     }
 
     CompletionStage<Optional<Refusal>> lock(Visit visit, RoomClientMessage.Lock lock) {
-        return registry.lock(visit.id(), lock.locked())
+        return registry.lock(visit.id(), visit.generation(), lock.locked())
                 .thenApply(
                         done -> done ? Optional.empty() : Optional.of(new Refusal(ErrorCode.NOT_IN_ROOM, NOT_IN_ROOM)));
     }
@@ -178,8 +181,7 @@ final class Rooms {
             if (!others.contains(peer)) {
                 return refused(ErrorCode.PEER_NOT_FOUND, "There is no such peer in this room.");
             }
-            return postman.relay(visit.id(), id, peer, codec.encode(signal))
-                    .thenCompose(posted -> acknowledge(visit, id));
+            return postman.relay(visit, id, peer, codec.encode(signal)).thenCompose(posted -> acknowledge(visit, id));
         });
     }
 

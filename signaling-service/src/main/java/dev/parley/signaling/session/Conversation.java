@@ -126,6 +126,15 @@ public abstract class Conversation<M extends ClientMessage> {
         });
     }
 
+    /** Ends the conversation with an error after which the client should come back. Any thread. */
+    protected final void interrupt(String why) {
+        socket.run(() -> {
+            if (state != State.OVER) {
+                end(new Refusal(ErrorCode.UNAVAILABLE, why), CloseCode.UNAVAILABLE);
+            }
+        });
+    }
+
     final void start() {
         socket.after(socket.settings().helloTimeout(), () -> {
             if (state == State.EXPECTING_HELLO) {

@@ -28,6 +28,12 @@ public final class RoomMetrics {
         rooms.decrementAndGet();
     }
 
+    /** What was counted doesn't hold any more; what is there is counted next. */
+    public void forget() {
+        rooms.set(0);
+        away.set(0);
+    }
+
     /** How many rooms there are. */
     public int rooms() {
         return rooms.get();

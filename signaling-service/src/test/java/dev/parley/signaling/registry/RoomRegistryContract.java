@@ -37,43 +37,53 @@ abstract class RoomRegistryContract {
     /** Writes down what it is told, with the members after the change. */
     private final class Notebook implements RoomListener {
         @Override
-        public void opened(Room room) {
+        public void opened(Change change, Room room) {
             note("opened", room);
         }
 
         @Override
-        public void joined(Room room, Peer newcomer, String ref) {
+        public void joined(Change change, Room room, Peer newcomer, String ref) {
             note(newcomer.name() + " joined " + ref, room);
         }
 
         @Override
-        public void joinedAgain(Room room, Peer member, String ref) {
+        public void joinedAgain(Change change, Room room, Peer member, String ref) {
             note(member.name() + " again " + ref, room);
         }
 
         @Override
-        public void left(Room room, Member member, Departure reason) {
+        public void left(Change change, Room room, Member member, Departure reason) {
             note(member.peer().name() + (member.away() ? " (away) " : " ") + reason, room);
         }
 
         @Override
-        public void away(Room room, Peer member) {
+        public void away(Change change, Room room, Peer member) {
             note(member.name() + " away", room);
         }
 
         @Override
-        public void back(Room room, Peer member) {
+        public void back(Change change, Room room, Peer member) {
             note(member.name() + " back", room);
         }
 
         @Override
-        public void locked(Room room, PeerId by) {
+        public void locked(Change change, Room room, PeerId by) {
             note("locked " + room.locked() + " by " + by, room);
         }
 
         @Override
-        public void ended(Room room) {
+        public void ended(Change change, Room room) {
             note("ended", room);
+        }
+
+        @Override
+        public void moved(Change change, Room room) {
+            note("moved", room);
+        }
+
+        @Override
+        public void lost() {
+            told.clear();
         }
 
         private void note(String what, Room room) {
@@ -85,8 +95,10 @@ abstract class RoomRegistryContract {
     void aRoomBeginsWithItsFirstMemberAndEndsWithItsLast() {
         assertThat(join(registry().join(any(TEA, ADA)))).isEqualTo(Admission.ADMITTED);
         assertThat(join(registry().join(any(TEA, BOB)))).isEqualTo(Admission.ADMITTED);
-        assertThat(join(registry().leave(ADA.id(), Departure.LEFT))).isTrue();
-        assertThat(join(registry().leave(BOB.id(), Departure.LOST))).isTrue();
+        assertThat(join(registry().leave(ADA.id(), RoomRegistry.ANY, Departure.LEFT)))
+                .isTrue();
+        assertThat(join(registry().leave(BOB.id(), RoomRegistry.ANY, Departure.LOST)))
+                .isTrue();
 
         assertThat(join(registry().find(TEA))).isEmpty();
         eventually(() -> assertThat(told)
@@ -196,7 +208,7 @@ abstract class RoomRegistryContract {
     void theListenerLearnsThatWhoLeftWasAway() {
         join(registry().join(any(TEA, ADA)));
         join(registry().away(ADA.id()));
-        join(registry().leave(ADA.id(), Departure.LOST));
+        join(registry().leave(ADA.id(), RoomRegistry.ANY, Departure.LOST));
 
         eventually(() -> assertThat(told).contains("Ada (away) LOST []"));
     }
@@ -204,19 +216,20 @@ abstract class RoomRegistryContract {
     @Test
     void aLockedRoomTakesNobodyNew() {
         join(registry().join(any(TEA, ADA)));
-        assertThat(join(registry().lock(ADA.id(), true))).isTrue();
+        assertThat(join(registry().lock(ADA.id(), RoomRegistry.ANY, true))).isTrue();
 
         assertThat(join(registry().join(any(TEA, BOB)))).isEqualTo(Admission.LOCKED);
         assertThat(join(registry().join(any(TEA, ADA)))).isEqualTo(Admission.ADMITTED);
-        join(registry().lock(ADA.id(), false));
+        join(registry().lock(ADA.id(), RoomRegistry.ANY, false));
         assertThat(join(registry().join(any(TEA, BOB)))).isEqualTo(Admission.ADMITTED);
         eventually(() -> assertThat(told).contains("locked true by ada [ada]", "locked false by ada [ada]"));
     }
 
     @Test
     void whoIsNowhere() {
-        assertThat(join(registry().leave(ADA.id(), Departure.LEFT))).isFalse();
-        assertThat(join(registry().lock(ADA.id(), true))).isFalse();
+        assertThat(join(registry().leave(ADA.id(), RoomRegistry.ANY, Departure.LEFT)))
+                .isFalse();
+        assertThat(join(registry().lock(ADA.id(), RoomRegistry.ANY, true))).isFalse();
         assertThat(join(registry().back(ADA.id()))).isEmpty();
         join(registry().away(ADA.id()));
 
@@ -227,7 +240,7 @@ abstract class RoomRegistryContract {
     void aRoomOfTheSameNameIsAnotherInstance() {
         join(registry().join(any(TEA, ADA)));
         String first = join(registry().find(TEA)).orElseThrow().instance();
-        join(registry().leave(ADA.id(), Departure.LEFT));
+        join(registry().leave(ADA.id(), RoomRegistry.ANY, Departure.LEFT));
         join(registry().join(any(TEA, ADA)));
 
         assertThat(join(registry().find(TEA)).orElseThrow().instance()).isNotEqualTo(first);
@@ -238,6 +251,6 @@ abstract class RoomRegistryContract {
     }
 
     private static JoinRequest request(RoomKey key, Peer peer, Existence existence, int capacity) {
-        return new JoinRequest(key, peer, existence, capacity, "j");
+        return new JoinRequest(key, peer, RoomRegistry.ANY, existence, capacity, "j");
     }
 }

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.signaling.protocol.Frame;
 import dev.parley.signaling.protocol.PeerId;
+import dev.parley.signaling.protocol.Superseded;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +38,11 @@ abstract class RelayContract {
         @Override
         public void takenOver() {
             takenOver = true;
+        }
+
+        @Override
+        public void cutOff() {
+            frames.add("cut off");
         }
     }
 
@@ -66,12 +74,12 @@ abstract class RelayContract {
         Box ada = new Box();
         join(relay().open(ADA, ada));
         join(relay().open(BOB, new Box()));
-        Post post = new Post(BOB, "d1", List.of(ADA), json(1));
+        Post post = new Post(BOB, Post.ANY, "d1", List.of(ADA), json(1), Told.ALWAYS);
 
         assertThat(join(relay().post(post)).repeated()).isFalse();
         assertThat(join(relay().post(post)).repeated()).isTrue();
 
-        assertThat(join(relay().post(new Post(ADA, "d1", List.of(BOB), json(1))))
+        assertThat(join(relay().post(new Post(ADA, Post.ANY, "d1", List.of(BOB), json(1), Told.ALWAYS)))
                         .repeated())
                 .isFalse();
         eventually(() -> assertThat(ada.frames).hasSize(1));
@@ -133,6 +141,47 @@ abstract class RelayContract {
 
         post(BOB, ADA, 1, 1);
         eventually(() -> assertThat(second.frames).hasSize(1));
+    }
+
+    @Test
+    void aPostOfAnOldInboxIsRefused() {
+        long old = join(relay().open(ADA, new Box()));
+        Box bob = new Box();
+        join(relay().open(BOB, bob));
+        long now = resumed(join(relay().resume(ADA, OptionalLong.of(0), new Box())))
+                .generation();
+
+        assertThat(relay().post(new Post(ADA, old, "late", List.of(BOB), json(1), Told.ALWAYS))
+                        .toCompletableFuture())
+                .failsWithin(Duration.ofSeconds(5))
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(Superseded.class);
+        join(relay().post(new Post(ADA, now, "new", List.of(BOB), json(1), Told.ALWAYS)));
+
+        eventually(() -> assertThat(bob.frames).containsExactly(numbered(1)));
+    }
+
+    @Test
+    void whatHasANumberIsToldOnce() {
+        Box ada = new Box();
+        join(relay().open(ADA, ada));
+
+        tell(1, Told.change(10));
+        tell(2, Told.change(10));
+        tell(2, Told.change(9));
+        tell(2, Told.entry(11));
+        tell(3, Told.snapshot(12, 15));
+        tell(4, Told.snapshot(12, 15));
+        tell(4, Told.entry(15));
+        tell(4, Told.entry(16));
+        tell(5, Told.change(13));
+
+        eventually(() -> assertThat(ada.frames)
+                .containsExactly(numbered(1), numbered(2), numbered(3), numbered(4), numbered(5)));
+    }
+
+    private void tell(int n, Told told) {
+        join(relay().post(Post.telling(BOB, List.of(ADA), json(n), told)));
     }
 
     @Test
