@@ -1,8 +1,15 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
 /**
+ * What becomes of WebSockets: `refuse`: their upgrade is answered with 403, as some proxies do; `swallow`: it is accepted,
+ * and then nothing passes.
+ */
+export type Upgrades = 'pass' | 'refuse' | 'swallow';
+
+/**
  * A TCP proxy between a page and the gateway, through which a network can be taken away: sockets are severed, not closed
- * politely, and what is sent or opened meanwhile waits. It knows nothing of what passes.
+ * politely, and what is sent or opened meanwhile waits. It knows nothing of what passes but, if it is asked to bar WebSockets,
+ * their upgrades.
  */
 export class SeverableProxy implements AsyncDisposable {
   readonly #server: Server;
@@ -10,6 +17,7 @@ export class SeverableProxy implements AsyncDisposable {
   readonly #links = new Set<Link>();
   #isCut = false;
   #isHeld = false;
+  #upgrades: Upgrades = 'pass';
 
   private constructor(targetPort: number) {
     this.#targetPort = targetPort;
@@ -32,6 +40,17 @@ export class SeverableProxy implements AsyncDisposable {
     return `http://localhost:${address.port}`;
   }
 
+  /** Lets WebSockets through from now on, or bars them: those that are open are severed with all the rest. */
+  bar(upgrades: Exclude<Upgrades, 'pass'>): void {
+    this.#upgrades = upgrades;
+    for (const link of this.#links) link.sever();
+  }
+
+  /** Lets WebSockets through again. */
+  unbar(): void {
+    this.#upgrades = 'pass';
+  }
+
   /** Severs every connection, and lets new ones wait for {@link restore}. */
   cut(): void {
     this.#isCut = true;
@@ -40,7 +59,7 @@ export class SeverableProxy implements AsyncDisposable {
 
   restore(): void {
     this.#isCut = false;
-    for (const link of this.#links) link.begin(this.#targetPort);
+    for (const link of this.#links) link.begin(this.#targetPort, this.#upgrades);
   }
 
   /** Lets every byte wait, both ways, until {@link release}; nothing is lost and nothing is severed. */
@@ -62,7 +81,7 @@ export class SeverableProxy implements AsyncDisposable {
   #accept(client: Socket): void {
     const link = new Link(client, () => this.#links.delete(link));
     this.#links.add(link);
-    if (!this.#isCut) link.begin(this.#targetPort);
+    if (!this.#isCut) link.begin(this.#targetPort, this.#upgrades);
     if (this.#isHeld) link.hold();
   }
 }
@@ -80,8 +99,28 @@ class Link {
     client.on('close', () => this.sever());
   }
 
-  begin(port: number): void {
+  begin(port: number, upgrades: Upgrades): void {
     if (this.#target !== undefined) return;
+    if (upgrades === 'pass') this.#connect(port);
+    else this.#client.once('data', (head: Buffer) => this.#judge(port, head, upgrades)).resume();
+  }
+
+  /** A browser opens a connection of its own for each WebSocket: the first bytes say what it is for. */
+  #judge(port: number, head: Buffer, upgrades: Exclude<Upgrades, 'pass'>): void {
+    this.#client.pause();
+    this.#client.unshift(head);
+    if (!/^upgrade: *websocket/im.test(head.toString('latin1'))) {
+      this.#connect(port);
+    } else if (upgrades === 'refuse') {
+      this.#client.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+    } else {
+      this.#connect(port);
+      // The answer to the upgrade is the first that comes, and the last that passes.
+      this.#target?.once('data', () => this.hold());
+    }
+  }
+
+  #connect(port: number): void {
     const target = connect({ host: '127.0.0.1', port, allowHalfOpen: true });
     this.#target = target;
     target.on('error', () => this.sever());

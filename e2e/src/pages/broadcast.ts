@@ -5,10 +5,16 @@ export class Broadcast {
   readonly page: Page;
   readonly status: Locator;
   readonly messages: Locator;
+  /** Says so where it isn't a WebSocket. */
+  readonly carrier: Locator;
+  /** The way of the bytes. */
+  readonly path: Locator;
 
   constructor(page: Page) {
     this.page = page;
     this.status = page.getByRole('status').filter({ hasText: /connect/i });
+    this.carrier = page.getByText('over HTTP', { exact: true });
+    this.path = page.getByRole('img', { name: /^Path of the bytes/ });
     this.messages = page.getByRole('log', { name: 'Messages' }).locator('li[data-delivery]');
   }
 

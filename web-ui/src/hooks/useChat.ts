@@ -15,7 +15,7 @@ export interface Chat extends ChatView {
 /** Broadcast chat for as long as the component is there. */
 export function useChat(wire: WireLog): Chat {
   const [name, setName] = useName();
-  const [client] = useState(() => new ChatClient({ name, tap: wire }));
+  const [client] = useState(() => new ChatClient({ name, tap: wire, httpTap: wire.channel('http') }));
   const view = useReadable(client.view);
 
   useEffect(() => {

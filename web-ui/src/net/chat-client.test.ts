@@ -10,6 +10,7 @@ function setUp(name?: string) {
   const client = new ChatClient({
     name,
     tap: new WireLog(),
+    httpTap: new WireLog(),
     environment: network,
     newId: () => `id${String(nextId++)}`,
   });
@@ -41,9 +42,9 @@ describe('ChatClient', () => {
     network.latest.end(1_006);
     vi.advanceTimersByTime(250);
     network.latest.end(1_006);
-    vi.advanceTimersByTime(5_750);
+    vi.advanceTimersByTime(4_750);
     comeIn({ resumed: true });
-    expect(client.view.state.chat.items).toMatchObject([{ kind: 'away', awayMillis: 6_000 }]);
+    expect(client.view.state.chat.items).toMatchObject([{ kind: 'away', awayMillis: 5_000 }]);
   });
 
   it('shows a copy at once and measures the round trip', () => {
@@ -78,6 +79,7 @@ describe('ChatClient', () => {
     expect(network.latest.sent).toHaveLength(2);
     vi.advanceTimersByTime(1_000);
     expect(network.latest.sent.at(-1)).toEqual({ type: 'say', id: 'id1', text: 'fast' });
+    expect(network.latest.sent).toHaveLength(3);
   });
 
   it('opens another socket when the server does not answer any more', () => {

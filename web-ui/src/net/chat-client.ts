@@ -1,8 +1,13 @@
 import { type ChatClientMessage, type ChatServerMessage, decodeChatServerMessage } from '../protocol/chat';
 import { type WireTap } from '../wire/wire-log';
+import { BackOff } from './back-off';
 import { type ChatEvent, type ChatState, emptyChat, reduceChat } from './chat-state';
-import { browserEnvironment, type ConnectionState, JsonSocket, type SocketEnvironment } from './json-socket';
+import { chatHttpWay } from './chat-http-way';
+import { browserEnvironment, type SocketEnvironment } from './environment';
+import { type ConnectionState, JsonSocket } from './json-socket';
 import { type Readable, Store } from './store';
+import { SocketOrHttp } from './ways';
+import { webSocketWay } from './web-socket-way';
 
 export interface ChatView {
   readonly connection: ConnectionState;
@@ -15,6 +20,8 @@ export interface ChatClientOptions {
   /** Asked for in the hello; none: the server gives one. */
   readonly name: string | undefined;
   readonly tap: WireTap;
+  /** For what goes over HTTP while no WebSocket can be had. */
+  readonly httpTap: WireTap;
   readonly environment?: SocketEnvironment;
   readonly newId?: () => string;
 }
@@ -23,12 +30,13 @@ export interface ChatClientOptions {
 const quietMillis = 400;
 /** A `say` without an answer for so long: the socket looks open, but is not. */
 const answerWithinMillis = 10_000;
-const retryRefusedMillis = 1_000;
+/** A proxy that accepts the socket and passes nothing shows itself by this. */
+const socketWelcomeWithinMillis = 5_000;
 /** A busy room has hundreds of messages a second: what comes within this time is drawn together. */
 const gatherMillis = 30;
 
 /**
- * Broadcast chat over `/ws/chat`. After a loss it comes back as the same person and asks for what came after the last
+ * Broadcast chat over `/ws/chat`, or over HTTP where no WebSocket passes. After a loss it comes back as the same person and asks for what came after the last
  * cursor; what it said without an answer is said again with the same id, so that it is placed once.
  */
 export class ChatClient {
@@ -37,6 +45,8 @@ export class ChatClient {
   readonly #environment: SocketEnvironment;
   readonly #newId: () => string;
   readonly #sentAt = new Map<string, number>();
+  /** Between tries of what the server refuses for now. */
+  readonly #refusedBackOff: BackOff;
   #name: string | undefined;
   /** Brings the same identity back. Kept nowhere else: a reload is a new person. */
   #resume: string | undefined;
@@ -45,22 +55,27 @@ export class ChatClient {
   #answerTimer: ReturnType<typeof setTimeout> | undefined;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ name, tap, environment = browserEnvironment, newId = () => crypto.randomUUID() }: ChatClientOptions) {
+  constructor({ name, tap, httpTap, environment = browserEnvironment, newId }: ChatClientOptions) {
     this.#name = name;
     this.#environment = environment;
-    this.#newId = newId;
+    this.#newId = newId ?? (() => crypto.randomUUID());
+    this.#refusedBackOff = new BackOff({ firstMillis: 2_000, random: environment.random });
     this.#view = new Store<ChatView>(
       { connection: { kind: 'closed' }, chat: emptyChat, roundTripMillis: undefined },
       (notify) => void setTimeout(notify, gatherMillis),
     );
     this.#socket = new JsonSocket({
-      url: '/ws/chat',
+      ways: new SocketOrHttp(
+        webSocketWay({ url: '/ws/chat', tap, environment, welcomeWithinMillis: socketWelcomeWithinMillis }),
+        chatHttpWay({ tap: httpTap, environment }),
+      ),
       tap,
       environment,
       dialect: {
         hello: () => this.#hello(),
         decode: decodeChatServerMessage,
         isWelcome: ({ type }) => type === 'welcome',
+        errorCode: (message) => (message.type === 'error' ? message.code : undefined),
         explain: (message) => this.#explain(message),
       },
       onMessage: (message) => this.#receive(message),
@@ -129,6 +144,8 @@ export class ChatClient {
         this.#resume = message.resume;
         this.#dispatch({ kind: 'received', message, awayMillis });
         this.#awaitQuiet();
+        // Another link than before, perhaps without a break: nothing of what went over the old one is certain.
+        this.#sentAt.clear();
         this.#sendDrafts();
         return;
       }
@@ -166,6 +183,7 @@ export class ChatClient {
   }
 
   #answered(id: string): void {
+    this.#refusedBackOff.reset();
     const sentAt = this.#sentAt.get(id);
     if (sentAt === undefined) return;
     this.#forget(id);
@@ -178,7 +196,7 @@ export class ChatClient {
     this.#retryTimer ??= setTimeout(() => {
       this.#retryTimer = undefined;
       this.#sendDrafts();
-    }, retryRefusedMillis);
+    }, this.#refusedBackOff.nextMillis());
   }
 
   #forget(id: string): void {
@@ -196,7 +214,9 @@ export class ChatClient {
     if (connection.kind !== 'open') {
       this.#sentAt.clear();
       this.#watchForAnswers();
-      if (this.#view.state.connection.kind === 'open') this.#lostAt = this.#environment.now();
+      // Nothing is lost where another link has just taken over.
+      const isLoss = connection.kind !== 'connecting' || connection.lost !== undefined;
+      if (isLoss && this.#view.state.connection.kind === 'open') this.#lostAt = this.#environment.now();
     }
     this.#view.update((view) => ({ ...view, connection }));
   }

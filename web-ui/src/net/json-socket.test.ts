@@ -4,19 +4,22 @@ import { FakeNetwork } from '../testing/fake-socket';
 import { welcome } from '../testing/messages';
 import { WireLog } from '../wire/wire-log';
 import { JsonSocket } from './json-socket';
+import { onlyWay } from './ways';
+import { webSocketWay } from './web-socket-way';
 
 function setUp() {
   const network = new FakeNetwork();
   const received: ChatServerMessage[] = [];
   const wire = new WireLog({ schedule: () => undefined });
   const socket = new JsonSocket<ChatServerMessage, ChatClientMessage>({
-    url: '/ws/chat',
+    ways: onlyWay(webSocketWay({ url: '/ws/chat', tap: wire, environment: network })),
     tap: wire,
     environment: network,
     dialect: {
       hello: () => ({ type: 'hello', name: 'Ada' }),
       decode: decodeChatServerMessage,
       isWelcome: ({ type }) => type === 'welcome',
+      errorCode: (message) => (message.type === 'error' ? message.code : undefined),
     },
     onMessage: (message) => received.push(message),
   });
@@ -71,7 +74,7 @@ describe('JsonSocket', () => {
       network.latest.accept();
       network.latest.say(welcome());
       network.latest.end(4_013);
-      vi.advanceTimersToNextTimer();
+      vi.advanceTimersByTime(8_000);
     }
     network.latest.end(4_013);
     expect(socket.connection.state).toMatchObject({ kind: 'waiting', retryAt: Date.now() + 4_000 });
@@ -81,7 +84,7 @@ describe('JsonSocket', () => {
     const { network, socket } = setUp();
     socket.connect();
     network.latest.end(4_008);
-    expect(socket.connection.state).toMatchObject({ kind: 'waiting', retryAt: Date.now() + 5_000 });
+    expect(socket.connection.state).toMatchObject({ kind: 'waiting', retryAt: Date.now() + 5_250 });
   });
 
   it.each([1_000, 1_001, 1_006, 1_012, 4_001, 4_013, 4_499])('comes back after %i', (code) => {
@@ -170,5 +173,99 @@ describe('JsonSocket', () => {
       expect.stringMatching(/^Not understood: presence: count: /),
       undefined,
     ]);
+  });
+
+  it('comes back at once, each page at another moment, when a node stops', () => {
+    const { network, socket } = setUp();
+    network.random = () => 0.5;
+    socket.connect();
+    network.latest.accept();
+    network.latest.say(welcome());
+    network.latest.end(4_001);
+    expect(socket.connection.state).toMatchObject({ kind: 'waiting', retryAt: Date.now() + 250 });
+    vi.advanceTimersByTime(250);
+    // The next one stops, too: then it is no hurry any more.
+    network.latest.end(4_001);
+    expect(socket.connection.state).toMatchObject({ kind: 'waiting', retryAt: Date.now() + 500 });
+  });
+
+  it('says why the server cannot work now, as far as it said so itself', () => {
+    const { network, socket } = setUp();
+    socket.connect();
+    network.latest.accept();
+    network.latest.say({ type: 'error', code: 'unavailable', message: 'No log.', retryable: true });
+    network.latest.end(4_013);
+    expect(socket.connection.state).toMatchObject({
+      lost: { words: 'The server’s memory cannot be reached right now.' },
+    });
+  });
+
+  describe('when the link may be dead', () => {
+    function welcomed() {
+      const parts = setUp();
+      parts.socket.connect();
+      parts.network.latest.accept();
+      parts.network.latest.say(welcome());
+      return parts;
+    }
+
+    it('opens another at once after the computer slept', () => {
+      const { network, socket } = welcomed();
+      vi.setSystemTime(Date.now() + 3_600_000);
+      vi.advanceTimersByTime(5_000);
+      expect(network.sockets).toHaveLength(2);
+      expect(socket.connection.state).toEqual({
+        kind: 'connecting',
+        lost: { code: 1_006, words: 'This computer was asleep.' },
+      });
+    });
+
+    it('does not wait for the timer of its next try after the computer slept', () => {
+      const { network, socket } = welcomed();
+      network.latest.end(4_008);
+      vi.setSystemTime(Date.now() + 3_600_000);
+      network.network.dispatchEvent(new Event('online'));
+      expect(socket.connection.state.kind).toBe('connecting');
+    });
+
+    it.each(['online', 'offline'])('moves to a fresh one, which proves it alive, on %s', (event) => {
+      const { network, received, socket } = welcomed();
+      const old = network.latest;
+      network.network.dispatchEvent(new Event(event));
+      network.latest.accept();
+      expect(socket.connection.state.kind).toBe('open');
+      old.say({ type: 'gap' });
+      network.latest.say(welcome());
+      expect(old.closedWith).toBe(4_000);
+      expect(received.map(({ type }) => type)).toEqual(['welcome', 'gap', 'welcome']);
+      expect(socket.connection.state.kind).toBe('open');
+    });
+
+    it('is lost when the fresh one hears nothing', () => {
+      const { network, socket } = welcomed();
+      const old = network.latest;
+      network.network.dispatchEvent(new Event('offline'));
+      network.latest.end(1_006);
+      expect(old.closedWith).toBe(4_000);
+      expect(socket.connection.state.kind).toBe('waiting');
+    });
+
+    it('stays when the fresh one is refused by a server that lives', () => {
+      const { network, socket } = welcomed();
+      network.network.dispatchEvent(new Event('online'));
+      network.latest.accept();
+      network.latest.say({ type: 'error', code: 'limit', message: 'Too many.', retryable: false });
+      network.latest.end(4_504);
+      expect(socket.connection.state.kind).toBe('open');
+      expect(network.sockets[0]?.closedWith).toBeUndefined();
+    });
+
+    it('asks by a fresh one after five minutes without a word', () => {
+      const { network } = welcomed();
+      vi.advanceTimersByTime(290_000);
+      expect(network.sockets).toHaveLength(1);
+      vi.advanceTimersByTime(10_000);
+      expect(network.sockets).toHaveLength(2);
+    });
   });
 });

@@ -120,4 +120,19 @@ describe('RoomClient', () => {
     network.latest.accept();
     expect(network.latest.sent).toEqual([{ type: 'hello', name: 'Ada' }]);
   });
+
+  it('looks its room up when nothing was heard for a minute, and takes any answer for a sign of life', () => {
+    const { network, client, heard } = setUp();
+    client.join('chat', 'tea');
+    vi.advanceTimersByTime(60_000);
+    expect(network.latest.sent.at(-1)).toMatchObject({ type: 'lookup', kind: 'chat', room: 'tea' });
+    network.latest.say({ type: 'ack', seq: 2, ref: 'x' });
+    vi.advanceTimersByTime(5_000);
+    expect(network.sockets).toHaveLength(1);
+
+    vi.advanceTimersByTime(60_000);
+    vi.advanceTimersByTime(5_000);
+    expect(network.sockets).toHaveLength(2);
+    expect(heard).toEqual(['begin']);
+  });
 });

@@ -5,8 +5,11 @@ import {
   decodeRoomServerMessage,
 } from '../protocol/rooms';
 import { type WireDetail, type WireTap } from '../wire/wire-log';
-import { browserEnvironment, type ConnectionState, JsonSocket, type SocketEnvironment } from './json-socket';
+import { browserEnvironment, type SocketEnvironment } from './environment';
+import { type ConnectionState, JsonSocket } from './json-socket';
 import { type Readable } from './store';
+import { onlyWay } from './ways';
+import { webSocketWay } from './web-socket-way';
 
 /** What a room's owner hears of, in the server's order, each once. */
 export type RoomEvent = Exclude<RoomServerMessage, { type: 'welcome' | 'ack' }>;
@@ -49,20 +52,25 @@ export class RoomClient {
   /** Brings the same identity back. Kept nowhere else: a reload is a new person. */
   #resume: string | undefined;
   #lastSeq: number | undefined;
+  /** The room that was asked for last. */
+  #place: { readonly kind: RoomKind; readonly room: string } | undefined;
   #answerTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: RoomClientOptions) {
     this.#options = options;
     this.#name = options.name;
     this.#newId = options.newId ?? (() => crypto.randomUUID());
+    const { tap, environment = browserEnvironment } = options;
     this.#socket = new JsonSocket({
-      url: '/ws/rooms',
-      tap: options.tap,
-      environment: options.environment ?? browserEnvironment,
+      ways: onlyWay(webSocketWay({ url: '/ws/rooms', tap, environment })),
+      tap,
+      environment,
       dialect: {
         hello: () => this.#hello(),
         decode: decodeRoomServerMessage,
         isWelcome: ({ type }) => type === 'welcome',
+        errorCode: (message) => (message.type === 'error' ? message.code : undefined),
+        probe: () => this.#probe(),
         explain: (message) => this.#explain(message),
       },
       onMessage: (message) => this.#receive(message),
@@ -99,6 +107,7 @@ export class RoomClient {
   }
 
   join(kind: RoomKind, room: string): void {
+    this.#place = { kind, room };
     this.#socket.send({ type: 'join', id: this.#newId(), kind, room });
   }
 
@@ -135,6 +144,11 @@ export class RoomClient {
     };
   }
 
+  /** To look a room up is answered at once, and changes nothing. */
+  #probe(): RoomClientMessage | undefined {
+    return this.#place === undefined ? undefined : { type: 'lookup', id: this.#newId(), ...this.#place };
+  }
+
   #receive(message: RoomServerMessage): void {
     if (message.type === 'welcome') {
       this.#welcomed(message);
@@ -149,6 +163,7 @@ export class RoomClient {
       return;
     }
     if (message.type === 'error' && message.ref !== undefined) this.#refused(message.ref, message.retryable);
+    if (message.type === 'joined') this.#place = { kind: message.kind, room: message.room };
     this.#options.onEvent(message);
   }
 
@@ -214,6 +229,8 @@ export class RoomClient {
         return message.candidate?.candidate === undefined || message.candidate.candidate === ''
           ? 'No more addresses.'
           : `An address to try: ${describeCandidate(message.candidate.candidate)}.`;
+      case 'lookup':
+        return 'Nothing was heard for a while: any answer shows that the server is still there.';
       case 'ack':
         return { merge: 'ack' };
       case 'peer_away':

@@ -135,4 +135,5 @@ export type RoomClientMessage =
   | { readonly type: 'create'; readonly id?: string; readonly kind: RoomKind; readonly capacity?: number }
   | (Addressed & { readonly type: 'description'; readonly description: RTCSessionDescriptionInit })
   | (Addressed & { readonly type: 'candidate'; readonly candidate: RTCIceCandidateInit | null })
+  | { readonly type: 'lookup'; readonly id?: string; readonly kind: RoomKind; readonly room: string }
   | { readonly type: 'leave'; readonly id?: string };

@@ -1,4 +1,4 @@
-import { type SocketEnvironment } from '../net/json-socket';
+import { type SocketEnvironment } from '../net/environment';
 
 /** A WebSocket without a network: the test plays the server. */
 export class FakeSocket extends EventTarget {
@@ -42,19 +42,24 @@ export class FakeSocket extends EventTarget {
   }
 }
 
-/** Hands out fake sockets and remembers them; time is the test's (fake timers). */
+/** Hands out fake sockets and remembers them; nobody answers requests, unless the test does. Time is the test's (fake timers). */
 export class FakeNetwork implements SocketEnvironment {
   readonly sockets: FakeSocket[] = [];
   readonly network = new EventTarget();
+  readonly page: EventTarget & { visibilityState: DocumentVisibilityState } = Object.assign(new EventTarget(), {
+    visibilityState: 'visible',
+  } as const);
   readonly now = Date.now;
   /** The least that a back-off may wait. */
-  readonly random = (): number => 0;
+  random = (): number => 0;
 
   open(url: string): WebSocket {
     const socket = new FakeSocket(url);
     this.sockets.push(socket);
     return socket as unknown as WebSocket;
   }
+
+  fetch: typeof fetch = () => Promise.reject(new TypeError('nobody there'));
 
   get latest(): FakeSocket {
     const socket = this.sockets.at(-1);

@@ -1,4 +1,5 @@
-import { type ConnectionState, type SocketEnvironment } from '../net/json-socket';
+import { type SocketEnvironment } from '../net/environment';
+import { type ConnectionState } from '../net/json-socket';
 import { RoomClient, type RoomEvent } from '../net/room-client';
 import { type Readable, Store } from '../net/store';
 import { type Person } from '../protocol/common';

@@ -22,6 +22,11 @@ export function BroadcastStatus({ connection, chat, roundTripMillis, onRename }:
           aside={
             <>
               <PeopleHere count={chat.count} people={chat.people} selfId={chat.self?.id} />
+              {connection.over === 'http' && (
+                <span title="No WebSocket gets through from here, so it goes by requests and a stream of events. This page tries the WebSocket again by itself.">
+                  over HTTP
+                </span>
+              )}
               {roundTripMillis !== undefined && <span>round trip {roundTripMillis} ms</span>}
             </>
           }

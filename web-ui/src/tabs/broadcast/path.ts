@@ -17,6 +17,11 @@ export function hopOf(connection: ConnectionState): HopState {
   }
 }
 
+/** What carries the messages of the tab. */
+export function carrierOf(connection: ConnectionState): string {
+  return connection.kind === 'open' && connection.over === 'http' ? 'HTTP' : 'WebSocket';
+}
+
 /** @param count identities that are here, this page included */
 export function broadcastPath(connection: ConnectionState, count: number): PathLane[] {
   const others = Math.max(0, count - 1);
@@ -25,7 +30,7 @@ export function broadcastPath(connection: ConnectionState, count: number): PathL
     {
       from: 'you',
       hops: [
-        { label: 'WebSocket', state: hopOf(connection), to: 'signaling' },
+        { label: carrierOf(connection), state: hopOf(connection), to: 'signaling' },
         {
           label: 'fan-out',
           state: isOpen && others > 0 ? 'up' : 'off',
