@@ -75,7 +75,6 @@ export class ChatClient {
         hello: () => this.#hello(),
         decode: decodeChatServerMessage,
         isWelcome: ({ type }) => type === 'welcome',
-        errorCode: (message) => (message.type === 'error' ? message.code : undefined),
         explain: (message) => this.#explain(message),
       },
       onMessage: (message) => this.#receive(message),

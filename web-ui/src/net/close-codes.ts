@@ -16,19 +16,12 @@ export type CloseAdvice =
 const wordsOf: ReadonlyMap<number, string> = new Map([
   [4001, 'The server is restarting.'],
   [4008, 'This connection was too slow to keep up.'],
-  [4013, 'The server cannot do this right now.'],
+  [4013, 'The server is full, or out of reach of its memory.'],
   [4501, 'The server did not understand this page. Reload it.'],
   [4503, 'This session goes on in another window.'],
   [4504, 'Too many connections are open from this address. Close some, then try again.'],
   [4508, 'More came from this page than the server could pass on.'],
   [4513, 'The server cannot do this until its operator has changed something.'],
-]);
-
-/** What an `error` before the close says more exactly than its code. */
-const wordsOfErrors: ReadonlyMap<string, string> = new Map([
-  ['unavailable', 'The server’s memory cannot be reached right now.'],
-  ['draining', 'The server is restarting.'],
-  ['node_full', 'The server is full right now.'],
 ]);
 
 /** A receiver that was too slow gives the network this long before it asks for what it missed. */
@@ -43,10 +36,8 @@ export function adviceFor(code: number): CloseAdvice {
   return { kind: 'come_back', atLeastMillis: code === 4_008 ? slowReceiverMillis : 0 };
 }
 
-/** @param errorCode of the last `error` on the socket, if it was the last thing that came */
-export function reasonFor(code: number, errorCode?: string): CloseReason {
-  const said = code === 4_013 && errorCode !== undefined ? wordsOfErrors.get(errorCode) : undefined;
-  const words = said ?? wordsOf.get(code);
+export function reasonFor(code: number): CloseReason {
+  const words = wordsOf.get(code);
   if (words !== undefined) return { code, words };
   return { code, words: code >= 4_500 && code <= 4_999 ? 'The server refused this page.' : 'The connection was lost.' };
 }

@@ -11,8 +11,6 @@ export interface Dialect<In, Out> {
   isWelcome(message: In): boolean;
   /** A message that changes nothing and is answered at once: whether the server is still there. Not always possible. */
   probe?(): Out | undefined;
-  /** The code of a message that reports an error: one before a close says more exactly why. */
-  errorCode?(message: In): string | undefined;
   /** What the wire view says about a message. */
   explain?(message: In | Out): string | WireDetail | undefined;
 }

@@ -19,7 +19,6 @@ function setUp() {
       hello: () => ({ type: 'hello', name: 'Ada' }),
       decode: decodeChatServerMessage,
       isWelcome: ({ type }) => type === 'welcome',
-      errorCode: (message) => (message.type === 'error' ? message.code : undefined),
     },
     onMessage: (message) => received.push(message),
   });
@@ -189,14 +188,13 @@ describe('JsonSocket', () => {
     expect(socket.connection.state).toMatchObject({ kind: 'waiting', retryAt: Date.now() + 500 });
   });
 
-  it('says why the server cannot work now, as far as it said so itself', () => {
+  it('says in words for people why the server cannot work now', () => {
     const { network, socket } = setUp();
     socket.connect();
     network.latest.accept();
-    network.latest.say({ type: 'error', code: 'unavailable', message: 'No log.', retryable: true });
     network.latest.end(4_013);
     expect(socket.connection.state).toMatchObject({
-      lost: { words: 'The server’s memory cannot be reached right now.' },
+      lost: { words: 'The server is full, or out of reach of its memory.' },
     });
   });
 

@@ -53,8 +53,6 @@ export class JsonSocket<In, Out> {
   /** Begun beside the current one, which it replaces once it is welcomed; `isProof`: by failing it says that all is lost. */
   #next: { readonly talk: Conversation<In, Out>; readonly isProof: boolean } | undefined;
   #openSince: number | undefined;
-  /** Of the last message, if it was an error. */
-  #errorCode: string | undefined;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #betterTimer: ReturnType<typeof setTimeout> | undefined;
   #proofTimer: ReturnType<typeof setTimeout> | undefined;
@@ -140,7 +138,6 @@ export class JsonSocket<In, Out> {
     }
     this.#vigil.heard();
     this.#settleProof();
-    this.#errorCode = this.#options.dialect.errorCode?.(message);
     if (isWelcome) this.#welcomed(talk.way);
     this.#options.onMessage(message);
   }
@@ -234,7 +231,7 @@ export class JsonSocket<In, Out> {
       this.#open(before.lost);
       return;
     }
-    const reason = reasonFor(code, this.#errorCode);
+    const reason = reasonFor(code);
     const advice = adviceFor(code);
     if (advice.kind === 'stay_away') {
       tap.remark(`Closed with ${String(code)}: ${reason.words} The page does not come back by itself.`);

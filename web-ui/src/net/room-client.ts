@@ -69,7 +69,6 @@ export class RoomClient {
         hello: () => this.#hello(),
         decode: decodeRoomServerMessage,
         isWelcome: ({ type }) => type === 'welcome',
-        errorCode: (message) => (message.type === 'error' ? message.code : undefined),
         probe: () => this.#probe(),
         explain: (message) => this.#explain(message),
       },
