@@ -26,6 +26,7 @@ final class Dialer {
     private long deadlineNanos;
     private boolean over;
     private @Nullable Leg leg;
+    private @Nullable UpstreamLoss last;
     private Timers.@Nullable Timer retry;
     private Timers.@Nullable Timer overdue;
 
@@ -67,7 +68,7 @@ final class Dialer {
     /** Begins. @param patience the time for all tries together */
     void dial(Duration patience) {
         deadlineNanos = tools.timers().nanos() + patience.toNanos();
-        overdue = tools.timers().after(patience, () -> giveUp(UpstreamLoss.of(UpstreamFailure.TIMEOUT, "no session")));
+        overdue = tools.timers().after(patience, this::giveUp);
         attempt();
     }
 
@@ -107,6 +108,7 @@ final class Dialer {
         if (leg != null) {
             leg.close();
         }
+        last = loss;
         Duration wait = backoff.next(loss.retryAfter());
         boolean again = loss.failure().retryable() && tools.timers().nanos() + wait.toNanos() < deadlineNanos;
         listener.tried(loss, again);
@@ -119,7 +121,9 @@ final class Dialer {
         }
     }
 
-    private void giveUp(UpstreamLoss loss) {
+    /** What the last try failed of says more than that the time is over. */
+    private void giveUp() {
+        UpstreamLoss loss = last == null ? UpstreamLoss.of(UpstreamFailure.TIMEOUT, "no session") : last;
         cancel();
         listener.tried(loss, false);
         listener.failed(loss);

@@ -59,10 +59,11 @@ final class Downlink {
                         .ifPresent(told -> browser.send(leg.seam().pass(told, event)));
                 turns.settled(event.requiredItemId(), now);
                 tools.metrics().turnFailed();
+                tools.log().turnFailed(browser.id());
             }
             case ERROR -> tools.upstreamTexts().error(json).ifPresent(problem -> problem(leg, problem));
             case HIDDEN -> {}
-            case UNREADABLE -> tools.metrics().upstreamFailed(UpstreamFailure.INVALID_ANSWER);
+            case UNREADABLE -> reported(UpstreamFailure.INVALID_ANSWER, "unreadable event");
         }
     }
 
@@ -78,9 +79,14 @@ final class Downlink {
         } else if (failure.endsSession()) {
             listener.broken(leg, UpstreamLoss.of(failure, "error event"));
         } else {
-            tools.metrics().upstreamFailed(failure);
+            reported(failure, "error event");
             browser.send(tools.serverEvents().error(failure, problem.eventId()));
         }
+    }
+
+    private void reported(UpstreamFailure failure, String cause) {
+        tools.metrics().upstreamFailed(failure);
+        tools.log().upstreamReported(browser.id(), failure, cause);
     }
 
     /** Tells the client what it did wrong. */

@@ -2,6 +2,7 @@ package dev.parley.transcription.session;
 
 import dev.parley.transcription.log.EventLog;
 import dev.parley.transcription.log.Repetition;
+import dev.parley.transcription.upstream.UpstreamFailure;
 import dev.parley.transcription.upstream.UpstreamLoss;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -36,6 +37,20 @@ class SessionLog {
         fields.put("again", again);
         loss.retryAfter().ifPresent(wait -> fields.put("retry_after_seconds", wait.toSeconds()));
         log.warn("upstream.failed", loss.failure().code() + ' ' + loss.cause(), fields);
+    }
+
+    /** The upstream reported a problem, or said what nobody understands, and goes on. */
+    void upstreamReported(String session, UpstreamFailure failure, String cause) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("session", session);
+        fields.put("kind", failure.code());
+        fields.put("cause", cause);
+        log.warn("upstream.reported", failure.code() + ' ' + cause, fields);
+    }
+
+    /** The upstream could not transcribe a turn. */
+    void turnFailed(String session) {
+        log.warn("turn.failed", "turn", Map.of("session", session));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.parley.transcription.upstream;
 
 import dev.parley.transcription.liveness.Heartbeat;
+import io.netty.handler.codec.DecoderException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -29,7 +30,9 @@ final class RealtimeConnection implements UpstreamConnection {
     private boolean open;
     private boolean over;
     private boolean paused;
-    private long beat = NO_TIMER;
+
+    /** Until the connection is open it ends the waiting for that, and from then on it is the heart's beat. */
+    private long timer = NO_TIMER;
 
     RealtimeConnection(Vertx vertx, ClientWebSocket socket, UpstreamEvents events, Duration ping) {
         this.vertx = vertx;
@@ -43,9 +46,11 @@ final class RealtimeConnection implements UpstreamConnection {
         socket.textMessageHandler(this::received);
         socket.pongHandler(pong -> heart.heard());
         socket.drainHandler(drained -> writable());
-        socket.exceptionHandler(
-                error -> LOG.debugf("Upstream socket: %s", error.getClass().getName()));
+        socket.exceptionHandler(this::failed);
         socket.closeHandler(closed -> ended(UpstreamLoss.ofClose(closeCode())));
+        // Vert.x ends a connection without an answer to the upgrade too, but does not say that it was for that.
+        timer = vertx.setTimer(
+                options.getTimeout(), late -> ended(UpstreamLoss.of(UpstreamFailure.TIMEOUT, "no answer")));
         socket.connect(options)
                 .onSuccess(connected -> opened())
                 .onFailure(error -> ended(UpstreamLoss.ofThrown(error)));
@@ -62,10 +67,11 @@ final class RealtimeConnection implements UpstreamConnection {
             return;
         }
         open = true;
+        vertx.cancelTimer(timer);
         if (over) {
             socket.close();
         } else {
-            beat = vertx.setPeriodic(pingMillis, interval -> beat());
+            timer = vertx.setPeriodic(pingMillis, interval -> beat());
             events.opened();
         }
     }
@@ -95,6 +101,16 @@ final class RealtimeConnection implements UpstreamConnection {
         }
     }
 
+    /** A broken connection is closed as well; one that brought what can't be read would stay open without a word. */
+    private void failed(Throwable error) {
+        LOG.debugf("Upstream socket: %s", error.getClass().getName());
+        if (open && (error instanceof IllegalStateException || error instanceof DecoderException)) {
+            ended(UpstreamLoss.of(
+                    UpstreamFailure.INVALID_ANSWER, error.getClass().getSimpleName()));
+            socket.close();
+        }
+    }
+
     private void writable() {
         if (!over) {
             events.writable();
@@ -102,7 +118,7 @@ final class RealtimeConnection implements UpstreamConnection {
     }
 
     private void ended(UpstreamLoss loss) {
-        vertx.cancelTimer(beat);
+        vertx.cancelTimer(timer);
         if (!over) {
             over = true;
             events.closed(loss);
@@ -145,7 +161,7 @@ final class RealtimeConnection implements UpstreamConnection {
     @Override
     public void close() {
         over = true;
-        vertx.cancelTimer(beat);
+        vertx.cancelTimer(timer);
         if (open) {
             // What we do not read any more must not keep the close from being seen.
             socket.resume();

@@ -4,6 +4,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** A browser that remembers what it was sent. */
 final class FakeBrowser implements Browser {
@@ -12,12 +14,28 @@ final class FakeBrowser implements Browser {
     Optional<Ending> ending = Optional.empty();
     int pings;
 
+    /** Comes when the session is over. */
+    final CompletableFuture<Ending> closed = new CompletableFuture<>();
+
+    private final String id;
+
+    /** What the browser does about an event. */
+    Consumer<String> onText = text -> {};
+
     /** What the browser does when it is pinged. */
     Runnable onPing = () -> {};
 
+    FakeBrowser() {
+        this("browser-1");
+    }
+
+    FakeBrowser(String id) {
+        this.id = id;
+    }
+
     @Override
     public String id() {
-        return "browser-1";
+        return id;
     }
 
     @Override
@@ -29,11 +47,13 @@ final class FakeBrowser implements Browser {
     @Override
     public void send(String json) {
         texts.add(json);
+        onText.accept(json);
     }
 
     @Override
     public void close(Ending newEnding) {
         ending = Optional.of(newEnding);
+        closed.complete(newEnding);
     }
 
     /** The types of what came, in order. */

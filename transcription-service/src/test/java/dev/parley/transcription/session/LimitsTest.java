@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.parley.transcription.testing.SocketClient;
 import dev.parley.transcription.testing.StandInUpstream;
-import dev.parley.transcription.testing.StandInUpstream.Mood;
 import dev.parley.transcription.testing.WithStandIn;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -32,8 +31,7 @@ class LimitsTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "parley.session.per-node", "3",
-                    "parley.session.per-address", "2",
-                    "parley.session.setup", "PT6S");
+                    "parley.session.per-address", "2");
         }
     }
 
@@ -80,14 +78,5 @@ class LimitsTest {
         await().until(() -> given().get(ready).statusCode() == 200);
         client("203.0.113.1").await("parley.ready");
         clients.forEach(SocketClient::close);
-    }
-
-    @Test
-    void an_upstream_that_says_nothing_is_given_up() {
-        upstream.next(Mood.SILENT);
-        try (SocketClient browser = client("203.0.113.9")) {
-            assertThat(browser.await("error").at("/error/code").asText()).isEqualTo("upstream_timeout");
-            assertThat(browser.awaitClose()).isEqualTo(4013);
-        }
     }
 }

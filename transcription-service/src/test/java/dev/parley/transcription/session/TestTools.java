@@ -15,8 +15,11 @@ final class TestTools {
     private TestTools() {}
 
     static SessionTools of(Upstream upstream, Timers timers, MeterRegistry registry) {
+        return of(upstream, timers, registry, limits(Map.of()));
+    }
+
+    static SessionTools of(Upstream upstream, Timers timers, MeterRegistry registry, SessionLimits limits) {
         ObjectMapper json = new ObjectMapper();
-        SessionLimits limits = limits(Map.of());
         return new SessionTools(
                 upstream,
                 limits,

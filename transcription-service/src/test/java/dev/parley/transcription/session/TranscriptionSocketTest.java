@@ -166,7 +166,6 @@ class TranscriptionSocketTest {
     @CsvSource({
         "KEY_REFUSED, upstream_unauthorized, 4513",
         "CONFIGURATION_REFUSED, upstream_rejected, 4513",
-        "UPGRADE_REFUSED, upstream_unavailable, 4013",
     })
     void tells_a_failing_upstream_once_and_closes(Mood mood, String code, int closeCode) {
         upstream.next(mood);

@@ -53,8 +53,17 @@ public final class LogCapture implements AutoCloseable {
 
     /** What was logged as an error, or as severe as that. */
     public List<String> errors() {
+        return atLeast(Level.SEVERE);
+    }
+
+    /** What was logged as a warning, or as more severe than that. */
+    public List<String> warnings() {
+        return atLeast(Level.WARNING);
+    }
+
+    private List<String> atLeast(Level level) {
         return records.stream()
-                .filter(logged -> logged.getLevel().intValue() >= Level.SEVERE.intValue())
+                .filter(logged -> logged.getLevel().intValue() >= level.intValue())
                 .map(LogCapture::line)
                 .toList();
     }

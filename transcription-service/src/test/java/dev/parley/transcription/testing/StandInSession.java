@@ -1,12 +1,14 @@
 package dev.parley.transcription.testing;
 
 import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 /** One transcription session of a {@link StandInUpstream}. */
 public final class StandInSession {
@@ -18,6 +20,7 @@ public final class StandInSession {
     private final StandInUpstream.Mood mood;
     private final String credential;
     private final Context context;
+    private final Predicate<StandInSession> atCommit;
     private final List<JsonObject> received = new CopyOnWriteArrayList<>();
     private final List<Integer> turnBytes = new CopyOnWriteArrayList<>();
     private volatile long audioBytes;
@@ -26,11 +29,17 @@ public final class StandInSession {
     private int uncommitted;
     private int eventNumber;
 
-    StandInSession(ServerWebSocket socket, StandInUpstream.Mood mood, String credential, Context context) {
+    StandInSession(
+            ServerWebSocket socket,
+            StandInUpstream.Mood mood,
+            String credential,
+            Context context,
+            Predicate<StandInSession> atCommit) {
         this.socket = socket;
         this.mood = mood;
         this.credential = credential;
         this.context = context;
+        this.atCommit = atCommit;
     }
 
     void begin() {
@@ -83,31 +92,40 @@ public final class StandInSession {
 
     /** Sends a text as it is. */
     public void send(String text) {
-        context.runOnContext(turnOfLoop -> socket.writeTextMessage(text));
+        run(() -> socket.writeTextMessage(text));
     }
 
     /** Sends an {@code error} event. */
     public void reportError(String code, String message) {
-        context.runOnContext(turnOfLoop -> error(code, message, null));
+        run(() -> error(code, message, null));
     }
 
     /** Reads again. */
     public void listen() {
-        context.runOnContext(turnOfLoop -> socket.resume());
+        run(() -> socket.resume());
     }
 
     /** Closes as OpenAI does. */
     public void close(int code, String reason) {
-        context.runOnContext(turnOfLoop -> socket.close((short) code, reason));
+        run(() -> socket.close((short) code, reason));
     }
 
-    /** Cuts the connection. */
+    /** Closes, as one that ends. */
     public void hangUp() {
-        context.runOnContext(turnOfLoop -> {
+        run(() -> {
             if (!socket.isClosed()) {
                 socket.close();
             }
         });
+    }
+
+    /** At once if it may. */
+    private void run(Runnable task) {
+        if (Vertx.currentContext() == context) {
+            task.run();
+        } else {
+            context.runOnContext(turnOfLoop -> task.run());
+        }
     }
 
     private void receive(JsonObject event) {
@@ -145,6 +163,9 @@ public final class StandInSession {
     private void commit(String eventId) {
         if (uncommitted < BYTES_OF_100_MILLIS) {
             error("input_audio_buffer_commit_empty", "Error committing input audio buffer: too small", eventId);
+            return;
+        }
+        if (!atCommit.test(this)) {
             return;
         }
         turnBytes.add(uncommitted);

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A Realtime API for tests, on a port of its own: transcription sessions and ephemeral keys as OpenAI documents them, with a
@@ -47,11 +49,19 @@ public final class StandInUpstream implements AutoCloseable {
     private final List<JsonObject> mintRequests = new CopyOnWriteArrayList<>();
     private final List<String> credentials = new CopyOnWriteArrayList<>();
     private volatile Mood mood = Mood.WELL;
+    private final AtomicInteger failing = new AtomicInteger();
+    private volatile Consumer<HttpServerRequest> failure = request -> {};
+    private volatile Predicate<StandInSession> atCommit = session -> true;
     private volatile Optional<Consumer<HttpServerRequest>> mint = Optional.empty();
 
     /** Starts on a free port. */
     public StandInUpstream() throws Exception {
-        vertx = Vertx.vertx();
+        this(Vertx.vertx());
+    }
+
+    /** Starts on a free port, and closes Vert.x with itself. */
+    public StandInUpstream(Vertx vertx) throws Exception {
+        this.vertx = vertx;
         server = vertx.createHttpServer()
                 .requestHandler(this::request)
                 .listen(0, "127.0.0.1")
@@ -71,12 +81,25 @@ public final class StandInUpstream implements AutoCloseable {
         mintRequests.clear();
         credentials.clear();
         mood = Mood.WELL;
+        failing.set(0);
+        atCommit = session -> true;
         mint = Optional.empty();
     }
 
     /** How connections are treated from now on. */
     public void next(Mood newMood) {
         mood = newMood;
+    }
+
+    /** Treats the next so many connections otherwise, before they are sockets. */
+    public void failFirst(int connections, Consumer<HttpServerRequest> newFailure) {
+        failure = newFailure;
+        failing.set(connections);
+    }
+
+    /** What a session does about a commit; if true, what it would do anyway comes after it. */
+    public void atCommit(Predicate<StandInSession> newAtCommit) {
+        atCommit = newAtCommit;
     }
 
     /** How requests for keys are answered from now on. */
@@ -113,6 +136,8 @@ public final class StandInUpstream implements AutoCloseable {
             request.response().setStatusCode(404).end();
         } else if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
             request.response().setStatusCode(426).end();
+        } else if (failing.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            failure.accept(request);
         } else if (mood == Mood.UPGRADE_REFUSED) {
             request.response().setStatusCode(503).end("busy with " + authorization);
         } else {
@@ -138,7 +163,7 @@ public final class StandInUpstream implements AutoCloseable {
 
     private void accept(ServerWebSocket socket) {
         String credential = credentials.isEmpty() ? "none" : credentials.get(credentials.size() - 1);
-        StandInSession session = new StandInSession(socket, mood, credential, vertx.getOrCreateContext());
+        StandInSession session = new StandInSession(socket, mood, credential, vertx.getOrCreateContext(), atCommit);
         sessions.add(session);
         session.begin();
     }
