@@ -2,18 +2,24 @@ package dev.parley.transcription.clientsecret;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.parley.transcription.address.ClientNetwork;
+import dev.parley.transcription.log.EventLog;
+import dev.parley.transcription.log.Repetition;
 import dev.parley.transcription.problem.Problem;
 import dev.parley.transcription.upstream.UpstreamFailure;
 import dev.parley.transcription.upstream.UpstreamTarget;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +31,13 @@ class ClientSecretResource {
 
     private final ClientSecrets secrets;
     private final MeterRegistry registry;
+    private final Limits limits;
+    private final EventLog log;
 
-    ClientSecretResource(ClientSecrets secrets, MeterRegistry registry) {
+    ClientSecretResource(ClientSecrets secrets, MintLimits limits, MeterRegistry registry, Repetition repetition) {
         this.secrets = secrets;
+        this.limits = Limits.of(limits);
+        this.log = new EventLog(ClientSecretResource.class, repetition);
         this.registry = registry;
     }
 
@@ -44,15 +54,33 @@ class ClientSecretResource {
         }
     }
 
-    /** The Realtime API's own answer, and the endpoints. */
+    /**
+     * What a client may ask for.
+     *
+     * @param keysPerMinute of one address
+     * @param keySeconds how long a key opens sessions
+     */
+    @RegisterForReflection
+    record Limits(
+            @JsonProperty("keys_per_minute") int keysPerMinute,
+            @JsonProperty("key_seconds") long keySeconds) {
+        static Limits of(MintLimits limits) {
+            return new Limits(limits.perAddress(), limits.keyLifetime().toSeconds());
+        }
+    }
+
+    /** The Realtime API's own answer, the endpoints and the limits. */
     @RegisterForReflection
     record Answer(
             @JsonUnwrapped ClientSecret secret,
-            @JsonProperty("endpoints") Endpoints endpoints) {}
+            @JsonProperty("endpoints") Endpoints endpoints,
+            @JsonProperty("limits") Limits limits) {}
 
     @POST
-    public Uni<Response> mint(@Nullable Wish wish) {
-        return secrets.mint(Optional.ofNullable(wish).map(Wish::language))
+    public Uni<Response> mint(@Context HttpServerRequest request, @Nullable Wish wish) {
+        return secrets.mint(
+                        ClientNetwork.of(request.remoteAddress()),
+                        Optional.ofNullable(wish).map(Wish::language))
                 .map(minted -> minted.accept(new Answering()));
     }
 
@@ -61,7 +89,7 @@ class ClientSecretResource {
         @Override
         public Response issued(Minted.Issued issued) {
             count("issued");
-            return Response.ok(new Answer(issued.secret(), Endpoints.of(issued.target())))
+            return Response.ok(new Answer(issued.secret(), Endpoints.of(issued.target()), limits))
                     .header("Cache-Control", "no-store")
                     .build();
         }
@@ -78,11 +106,27 @@ class ClientSecretResource {
         }
 
         @Override
+        public Response limited(Minted.Limited limited) {
+            count("rate_limited");
+            log.warn("mint.refused", "rate_limited", Map.of("reason", "rate_limited"));
+            return Problem.of(
+                            Response.Status.TOO_MANY_REQUESTS,
+                            "rate_limited",
+                            true,
+                            "Too many keys were asked for. Try again in a moment.")
+                    .asResponse(limited.retryAfter());
+        }
+
+        @Override
         public Response failed(Minted.Failed failed) {
             UpstreamFailure failure = failed.loss().failure();
             count(failure.code());
-            return Problem.of(status(failure), failure.code(), failure.retryable(), failure.message())
-                    .asResponse();
+            log.warn(
+                    "mint.failed",
+                    failure.code(),
+                    Map.of("kind", failure.code(), "cause", failed.loss().cause()));
+            Problem problem = Problem.of(status(failure), failure.code(), failure.retryable(), failure.message());
+            return failed.loss().retryAfter().map(problem::asResponse).orElseGet(problem::asResponse);
         }
     }
 

@@ -2,12 +2,14 @@ package dev.parley.transcription.clientsecret;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.transcription.address.ClientNetwork;
 import dev.parley.transcription.upstream.ApiKey;
 import dev.parley.transcription.upstream.UpstreamConfig;
 import dev.parley.transcription.upstream.UpstreamFailure;
 import dev.parley.transcription.upstream.UpstreamLoss;
 import dev.parley.transcription.upstream.UpstreamTarget;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ProcessingException;
@@ -18,12 +20,25 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Mints ephemeral keys at the upstream. */
+@Startup
 @Singleton
 class ClientSecrets {
 
-    private final Optional<Mint> mint;
+    /** The bounds are the Realtime API's. */
+    private static final Duration SHORTEST = Duration.ofSeconds(10);
 
-    ClientSecrets(UpstreamConfig config) {
+    private static final Duration LONGEST = Duration.ofHours(2);
+
+    private final Optional<Mint> mint;
+    private final MintRate rate;
+    private final Duration lifetime;
+
+    ClientSecrets(UpstreamConfig config, MintLimits limits, MintRate rate) {
+        this.rate = rate;
+        this.lifetime = limits.keyLifetime();
+        if (lifetime.compareTo(SHORTEST) < 0 || lifetime.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("PARLEY_MINT_KEY_LIFETIME has to be between 10 seconds and 2 hours.");
+        }
         this.mint = config.target().map(target -> Mint.of(target, config.timeout()));
     }
 
@@ -41,12 +56,13 @@ class ClientSecrets {
     }
 
     /**
-     * Asks for a key that opens sessions in a language for a minute.
+     * Asks for a key that opens sessions in a language.
      *
+     * @param network whose key it will be
      * @param language one of the target's; empty for the default one
      * @return the outcome; it never fails
      */
-    Uni<Minted> mint(Optional<String> language) {
+    Uni<Minted> mint(ClientNetwork network, Optional<String> language) {
         if (mint.isEmpty()) {
             return Uni.createFrom()
                     .item(new Minted.Failed(UpstreamLoss.of(UpstreamFailure.NOT_CONFIGURED, "settings")));
@@ -56,10 +72,14 @@ class ClientSecrets {
         if (!target.languages().contains(spoken)) {
             return Uni.createFrom().item(new Minted.UnsupportedLanguage());
         }
+        Optional<Duration> wait = rate.take(network);
+        if (wait.isPresent()) {
+            return Uni.createFrom().item(new Minted.Limited(wait.get()));
+        }
         ObjectNode session = target.model().session(spoken);
         return mint.get()
                 .client()
-                .mint(target.key().map(ApiKey::bearer).orElse(null), ClientSecretRequest.of(session))
+                .mint(target.key().map(ApiKey::bearer).orElse(null), ClientSecretRequest.of(session, lifetime))
                 .<Minted>map(secret -> secret.value() == null || secret.value().isBlank()
                         ? new Minted.Failed(UpstreamLoss.of(UpstreamFailure.INVALID_ANSWER, "no key"))
                         : new Minted.Issued(secret, target))

@@ -2,6 +2,7 @@ package dev.parley.transcription.clientsecret;
 
 import dev.parley.transcription.upstream.UpstreamLoss;
 import dev.parley.transcription.upstream.UpstreamTarget;
+import java.time.Duration;
 
 /** What came of asking for an ephemeral key. */
 sealed interface Minted {
@@ -13,6 +14,8 @@ sealed interface Minted {
         R issued(Issued issued);
 
         R unsupportedLanguage(UnsupportedLanguage refused);
+
+        R limited(Limited limited);
 
         R failed(Failed failed);
     }
@@ -30,6 +33,18 @@ sealed interface Minted {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.unsupportedLanguage(this);
+        }
+    }
+
+    /**
+     * There were too many.
+     *
+     * @param retryAfter when there may be another
+     */
+    record Limited(Duration retryAfter) implements Minted {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.limited(this);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.parley.transcription.problem;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 
 /**
  * A REST error as RFC 9457 has it, with Parley's own members {@code code} and {@code retryable}.
@@ -32,10 +33,19 @@ public record Problem(
 
     /** The answer; never stored by anyone on the way. */
     public Response asResponse() {
+        return builder().build();
+    }
+
+    /** The answer to one who should wait before it asks again. */
+    public Response asResponse(Duration retryAfter) {
+        long seconds = retryAfter.plusSeconds(1).minusNanos(1).toSeconds();
+        return builder().header("Retry-After", seconds).build();
+    }
+
+    private Response.ResponseBuilder builder() {
         return Response.status(status)
                 .type(MEDIA_TYPE)
                 .header("Cache-Control", "no-store")
-                .entity(this)
-                .build();
+                .entity(this);
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.transcription.session;
 
+import dev.parley.transcription.address.ClientNetwork;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
@@ -7,14 +8,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts the sessions of this node and of each address, and says whether there is room for one more. Safe for any thread. */
+/** Counts the sessions of this node and of each client network, and says whether there is room for one more. Safe for any thread. */
 @Singleton
 public class Admission {
 
     private final SessionLimits limits;
     private final KeptAudio keptAudio;
     private final AtomicInteger sessions = new AtomicInteger();
-    private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
+    private final Map<ClientNetwork, Integer> byNetwork = new ConcurrentHashMap<>();
 
     Admission(SessionLimits limits, KeptAudio keptAudio, MeterRegistry registry) {
         this.keptAudio = keptAudio;
@@ -35,23 +36,23 @@ public class Admission {
     }
 
     /** Takes a place, if there is one. */
-    Decision admit(String address) {
+    Decision admit(ClientNetwork network) {
         if (sessions.incrementAndGet() > limits.perNode() || keptAudio.isFull()) {
             sessions.decrementAndGet();
             return Decision.NODE_FULL;
         }
-        int ofAddress = byAddress.merge(address, 1, Integer::sum);
-        if (ofAddress > limits.perAddress()) {
-            release(address);
+        int ofNetwork = byNetwork.merge(network, 1, Integer::sum);
+        if (ofNetwork > limits.perAddress()) {
+            release(network);
             return Decision.ADDRESS_FULL;
         }
         return Decision.ADMITTED;
     }
 
     /** Gives the place of an admitted one back. */
-    void release(String address) {
+    void release(ClientNetwork network) {
         sessions.decrementAndGet();
-        byAddress.computeIfPresent(address, (same, count) -> count == 1 ? null : count - 1);
+        byNetwork.computeIfPresent(network, (same, count) -> count == 1 ? null : count - 1);
     }
 
     /** Whether new sessions are refused for want of room. */

@@ -1,5 +1,6 @@
 package dev.parley.transcription.session;
 
+import dev.parley.transcription.address.ClientNetwork;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.UserData.TypedKey;
 import io.quarkus.websockets.next.WebSocketConnection;
@@ -10,10 +11,10 @@ import java.util.Optional;
 /**
  * What the upgrade request said of a client.
  *
- * @param address the one that a trusted gateway forwards, which the socket itself doesn't know
+ * @param network of the address that a trusted gateway forwards, which the socket itself doesn't know
  * @param language of the query; empty where it names none
  */
-record Newcomer(String address, Optional<String> language) {
+record Newcomer(ClientNetwork network, Optional<String> language) {
 
     private static final TypedKey<Newcomer> KEY = new TypedKey<>("parley.newcomer");
 
@@ -26,10 +27,10 @@ record Newcomer(String address, Optional<String> language) {
     static class Note implements HttpUpgradeCheck {
         @Override
         public Uni<CheckResult> perform(HttpUpgradeContext context) {
-            String address = context.httpRequest().remoteAddress().hostAddress();
+            ClientNetwork network = ClientNetwork.of(context.httpRequest().remoteAddress());
             Optional<String> language =
                     Optional.ofNullable(context.httpRequest().getParam("language"));
-            context.userData().put(KEY, new Newcomer(address, language));
+            context.userData().put(KEY, new Newcomer(network, language));
             return CheckResult.permitUpgrade();
         }
     }

@@ -37,7 +37,7 @@ final class Reception {
         if (!target.get().languages().contains(language)) {
             return turnAway(browser, ClientFault.UNSUPPORTED_LANGUAGE, "language", Ending.INVALID_REQUEST);
         }
-        return switch (admission.admit(newcomer.address())) {
+        return switch (admission.admit(newcomer.network())) {
             case NODE_FULL -> turnAway(browser, ClientFault.NODE_FULL, null, Ending.NODE_FULL);
             case ADDRESS_FULL -> turnAway(browser, ClientFault.ADDRESS_LIMIT, null, Ending.ADDRESS_LIMIT);
             case ADMITTED -> {
@@ -52,7 +52,7 @@ final class Reception {
     /** The browser's socket is closed. */
     void seeOff(Newcomer newcomer, TranscriptionSession session) {
         session.left();
-        admission.release(newcomer.address());
+        admission.release(newcomer.network());
     }
 
     private Optional<TranscriptionSession> turnAway(

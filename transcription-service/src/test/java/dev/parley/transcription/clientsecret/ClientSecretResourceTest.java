@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @WithTestResource(WithStandIn.class)
 class ClientSecretResourceTest {
 
+    private static final AtomicInteger CLIENTS = new AtomicInteger();
+
     StandInUpstream upstream;
 
     @BeforeEach
@@ -30,8 +33,10 @@ class ClientSecretResourceTest {
         upstream.reset();
     }
 
+    /** From a new address each time: one address has its limit. */
     private static ValidatableResponse mint(String body) {
         return given().contentType("application/json")
+                .header("X-Forwarded-For", "198.51.100." + CLIENTS.incrementAndGet())
                 .body(body)
                 .post("/api/transcription-session")
                 .then()
@@ -47,6 +52,8 @@ class ClientSecretResourceTest {
                 .body("value", startsWith("ek_"))
                 .body("session.type", equalTo("transcription"))
                 .body("session.audio.input.transcription.language", equalTo("de"))
+                .body("limits.keys_per_minute", equalTo(30))
+                .body("limits.key_seconds", equalTo(60))
                 .body("endpoints.calls", equalTo(base + "/realtime/calls"))
                 .body("endpoints.websocket", equalTo("ws" + base.substring(4) + "/realtime"));
     }
@@ -97,6 +104,15 @@ class ClientSecretResourceTest {
                 .body("code", equalTo(code))
                 .body("status", equalTo(ours))
                 .body("retryable", equalTo(retryable));
+    }
+
+    @Test
+    void passes_on_how_long_to_wait() {
+        upstream.nextMint(request -> request.response()
+                .setStatusCode(429)
+                .putHeader("Retry-After", "17")
+                .end());
+        mint("{}").statusCode(503).header("Retry-After", "17").body("code", equalTo("upstream_busy"));
     }
 
     @ParameterizedTest

@@ -46,8 +46,8 @@ class GoldenAnswersTest {
         JsonNode example = Golden.read(name);
         ClientSecret secret = new ClientSecret(
                 example.path("value").asText(), example.path("expires_at").asLong(), example.path("session"));
-        JsonNode answer =
-                json.valueToTree(new ClientSecretResource.Answer(secret, ClientSecretResource.Endpoints.of(target)));
+        JsonNode answer = json.valueToTree(new ClientSecretResource.Answer(
+                secret, ClientSecretResource.Endpoints.of(target), new ClientSecretResource.Limits(30, 60)));
         assertThat(json.readTree(answer.toString())).isEqualTo(example);
     }
 

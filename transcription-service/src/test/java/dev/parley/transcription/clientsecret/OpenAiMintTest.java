@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** OpenAI understands what we ask for a key with, and we understand its answer. */
@@ -20,8 +21,8 @@ class OpenAiMintTest {
     @Test
     void openai_mints_a_key() throws Exception {
         String key = OpenAi.key();
-        String body = json.writeValueAsString(
-                ClientSecretRequest.of(new TranscriptionModel("gpt-realtime-whisper").session("en")));
+        String body = json.writeValueAsString(ClientSecretRequest.of(
+                new TranscriptionModel("gpt-realtime-whisper").session("en"), Duration.ofMinutes(1)));
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("https://api.openai.com/v1/realtime/client_secrets"))

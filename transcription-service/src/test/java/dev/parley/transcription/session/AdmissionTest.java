@@ -2,12 +2,17 @@ package dev.parley.transcription.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.transcription.address.ClientNetwork;
 import dev.parley.transcription.session.Admission.Decision;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
+
+    private static final ClientNetwork A = new ClientNetwork("a");
+    private static final ClientNetwork B = new ClientNetwork("b");
+    private static final ClientNetwork C = new ClientNetwork("c");
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final SessionLimits limits = TestTools.limits(Map.of(
@@ -19,25 +24,25 @@ class AdmissionTest {
 
     @Test
     void gives_each_address_its_share_and_the_node_no_more_than_it_serves() {
-        assertThat(admission.admit("a")).isEqualTo(Decision.ADMITTED);
-        assertThat(admission.admit("a")).isEqualTo(Decision.ADMITTED);
-        assertThat(admission.admit("a")).isEqualTo(Decision.ADDRESS_FULL);
+        assertThat(admission.admit(A)).isEqualTo(Decision.ADMITTED);
+        assertThat(admission.admit(A)).isEqualTo(Decision.ADMITTED);
+        assertThat(admission.admit(A)).isEqualTo(Decision.ADDRESS_FULL);
         assertThat(admission.isNodeFull()).isFalse();
-        assertThat(admission.admit("b")).isEqualTo(Decision.ADMITTED);
+        assertThat(admission.admit(B)).isEqualTo(Decision.ADMITTED);
         assertThat(admission.isNodeFull()).isTrue();
-        assertThat(admission.admit("c")).isEqualTo(Decision.NODE_FULL);
+        assertThat(admission.admit(C)).isEqualTo(Decision.NODE_FULL);
         assertThat(registry.get("parley.transcription.sessions").gauge().value())
                 .isEqualTo(3);
     }
 
     @Test
     void gives_places_away_again() {
-        admission.admit("a");
-        admission.admit("a");
-        admission.release("a");
-        assertThat(admission.admit("a")).isEqualTo(Decision.ADMITTED);
-        admission.release("a");
-        admission.release("a");
+        admission.admit(A);
+        admission.admit(A);
+        admission.release(A);
+        assertThat(admission.admit(A)).isEqualTo(Decision.ADMITTED);
+        admission.release(A);
+        admission.release(A);
         assertThat(registry.get("parley.transcription.sessions").gauge().value())
                 .isZero();
     }
@@ -46,8 +51,8 @@ class AdmissionTest {
     void takes_nobody_while_the_node_keeps_as_much_audio_as_it_may() {
         kept.add(1000);
         assertThat(admission.isNodeFull()).isTrue();
-        assertThat(admission.admit("a")).isEqualTo(Decision.NODE_FULL);
+        assertThat(admission.admit(A)).isEqualTo(Decision.NODE_FULL);
         kept.add(-1);
-        assertThat(admission.admit("a")).isEqualTo(Decision.ADMITTED);
+        assertThat(admission.admit(A)).isEqualTo(Decision.ADMITTED);
     }
 }
