@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,11 @@ public abstract class Conversation<M extends ClientMessage> {
 
     /** Messages that may come before their {@code hello} is answered. */
     private static final int MAX_WAITING = 64;
+
+    private static final Logger LOG = Logger.getLogger(Conversation.class);
+
+    private static final Refusal BROKEN =
+            new Refusal(ErrorCode.UNAVAILABLE, "Something went wrong here. Come back, and try again.");
 
     private enum State {
         /** Nothing but a {@code hello} is welcome. */
@@ -158,10 +164,20 @@ public abstract class Conversation<M extends ClientMessage> {
         socket.heard();
     }
 
+    /** Takes a text frame. Whatever goes wrong ends this conversation alone. */
     final void text(String text) {
         if (state == State.OVER) {
             return;
         }
+        try {
+            read(text);
+        } catch (RuntimeException e) {
+            LOG.error("A message could not be handled.", e);
+            end(BROKEN, CloseCode.UNAVAILABLE);
+        }
+    }
+
+    private void read(String text) {
         socket.heard();
         socket.metrics().messageIn();
         int maxBytes = socket.settings().maxMessageBytes();

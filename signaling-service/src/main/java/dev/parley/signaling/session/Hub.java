@@ -28,6 +28,8 @@ public class Hub {
 
     private static final Logger LOG = Logger.getLogger(Hub.class);
     private static final CloseReason TOO_BIG = new CloseReason(1009, "message too big");
+    private static final CloseReason BROKEN =
+            new CloseReason(CloseCode.UNAVAILABLE.code(), CloseCode.UNAVAILABLE.reason());
     private static final Duration PATROL_INTERVAL = Duration.ofSeconds(1);
     private static final UserData.TypedKey<Seat> SEAT = new UserData.TypedKey<>("parley.seat");
     private static final Refusal STOPPING =
@@ -173,13 +175,15 @@ public class Hub {
     }
 
     /**
-     * Ends a connection that failed. A reset is no error of the service. What leaves it open is a message that was too long
-     * for the framework although none of its frames was.
+     * Ends a connection that failed, if that left it open. A reset, which is no error of the service, doesn't; a message that
+     * is too long for the framework, although none of its frames is, does.
      */
     public void failed(WebSocketConnection connection, Throwable failure) {
         LOG.debugf("Connection %s failed: %s", connection.id(), failure);
         if (connection.isOpen()) {
-            connection.close(TOO_BIG).subscribe().with(closed -> {}, alreadyGone -> {});
+            // Vert.x has no type of its own for it.
+            CloseReason reason = failure instanceof IllegalStateException ? TOO_BIG : BROKEN;
+            connection.close(reason).subscribe().with(closed -> {}, alreadyGone -> {});
         }
     }
 

@@ -6,6 +6,8 @@ import dev.parley.signaling.telemetry.LimitMetrics;
 import dev.parley.signaling.time.Timers;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -19,12 +21,14 @@ class SessionBeans {
 
     private static final int MIN_SECRET_LENGTH = 32;
 
+    /** At the start, so that nobody has to come before a bad secret is noticed. */
     @Produces
     @Singleton
+    @Startup
     Resume resume(ResumeConfig config, InstantSource clock, RandomGenerator random) {
         List<String> secrets = config.secret().orElseGet(() -> List.of(Tokens.random(random, 2 * MIN_SECRET_LENGTH)));
         if (secrets.isEmpty() || secrets.stream().anyMatch(secret -> secret.length() < MIN_SECRET_LENGTH)) {
-            throw new IllegalStateException(
+            throw new ConfigurationException(
                     "PARLEY_RESUME_SECRET must have at least " + MIN_SECRET_LENGTH + " characters.");
         }
         return new Resume(secrets, config.validity(), clock);
