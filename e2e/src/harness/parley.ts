@@ -90,8 +90,8 @@ export class Parley {
 
   /** Ends all of its processes as a power cut would: none of them can say good-bye. */
   async kill(): Promise<void> {
-    const { pid } = this.#process;
-    if (pid === undefined) return;
+    const { pid, exitCode, signalCode } = this.#process;
+    if (pid === undefined || exitCode !== null || signalCode !== null) return;
     const ended = new Promise<void>((resolve) => this.#process.once('exit', () => resolve()));
     const { stdout } = await run('ps', ['-o', 'pid=', '--ppid', String(pid)]);
     // The launcher first, or it would stop the others itself.

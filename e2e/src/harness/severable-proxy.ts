@@ -13,7 +13,7 @@ export type Upgrades = 'pass' | 'refuse' | 'swallow';
  */
 export class SeverableProxy implements AsyncDisposable {
   readonly #server: Server;
-  readonly #targetPort: number;
+  #targetPort: number;
   readonly #links = new Set<Link>();
   #isCut = false;
   #isHeld = false;
@@ -49,6 +49,11 @@ export class SeverableProxy implements AsyncDisposable {
   /** Lets WebSockets through again. */
   unbar(): void {
     this.#upgrades = 'pass';
+  }
+
+  /** Leads new connections to another port, as a load balancer does when a node is gone. */
+  redirect(targetPort: number): void {
+    this.#targetPort = targetPort;
   }
 
   /** Severs every connection, and lets new ones wait for {@link restore}. */
