@@ -1,6 +1,7 @@
 package dev.parley.launcher;
 
 import dev.parley.launcher.gateway.GatewayConfig;
+import dev.parley.launcher.gateway.GatewayTls;
 import dev.parley.launcher.gateway.Route;
 import io.vertx.core.net.SocketAddress;
 import java.net.URI;
@@ -8,7 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the gateway serves and to where, for the parts of this run. */
 final class GatewayPlan {
@@ -17,15 +19,18 @@ final class GatewayPlan {
 
     private final Ports ports;
     private final Settings settings;
+    private final Optional<Https> https;
 
-    GatewayPlan(Ports ports, Settings settings) {
+    GatewayPlan(Ports ports, Settings settings, Optional<Https> https) {
         this.ports = ports;
         this.settings = settings;
+        this.https = https;
     }
 
-    GatewayConfig config(Path page) {
-        var hosts = Set.of(settings.get("PARLEY_GATEWAY_HOSTS", "").split("[,\\s]+"));
-        return new GatewayConfig(Ports.LOOPBACK, ports.base(), page, routes(), connectSources(), hosts);
+    GatewayConfig config(Path page, @Nullable GatewayTls tls) {
+        var hosts = new LinkedHashSet<>(settings.list("PARLEY_GATEWAY_HOSTS"));
+        https.ifPresent(with -> hosts.addAll(with.hosts()));
+        return new GatewayConfig(Ports.LOOPBACK, ports.base(), tls, page, routes(), connectSources(), hosts);
     }
 
     private List<Route> routes() {
@@ -44,7 +49,8 @@ final class GatewayPlan {
     }
 
     private Route route(String prefix, PartName part) {
-        return new Route(prefix, part.toString(), SocketAddress.inetSocketAddress(ports.of(part), Ports.LOOPBACK));
+        var host = part == PartName.WEBRTC_DOOR ? https.map(Https::reachedAt).orElse(Ports.LOOPBACK) : Ports.LOOPBACK;
+        return new Route(prefix, part.toString(), SocketAddress.inetSocketAddress(ports.of(part), host));
     }
 
     /** Where the page may connect to besides its own origin: OpenAI, and another upstream if one is configured. */

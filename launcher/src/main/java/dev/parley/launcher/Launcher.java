@@ -5,6 +5,7 @@ import dev.parley.launcher.build.Builder;
 import dev.parley.launcher.build.Maven;
 import dev.parley.launcher.build.Module;
 import dev.parley.launcher.gateway.Gateway;
+import dev.parley.launcher.gateway.GatewayConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -65,16 +66,21 @@ public final class Launcher {
 
     private void run() throws StartFailure, BuildFailure, InterruptedException {
         var names = Parts.names(settings);
+        var https = Https.of(options.root(), settings);
         Tools.require("Node.js", List.of("node", "--version"), 20);
         ports.requireFree(ports.base(), "the gateway");
         for (var name : names) {
             ports.requireFree(ports.of(name), name.toString());
             ports.requireFree(ports.managementOf(name), name + " (health and metrics)");
         }
+        if (https.isPresent()) {
+            https.get().requireFree();
+        }
+        var tls = https.isPresent() ? https.get().listener(options.root()) : null;
         if (options.build()) {
             build(names);
         }
-        var parts = new Parts(options.root(), ports, settings).all();
+        var parts = new Parts(options.root(), ports, settings, https).all();
         console.accept("Starting "
                 + (settings.offline()
                         ? "with the offline engine (no OPENAI_API_KEY is set)"
@@ -82,9 +88,11 @@ public final class Launcher {
         for (var part : parts) {
             supervisor.start(part);
         }
-        gateway = openGateway();
+        gateway = openGateway(new GatewayPlan(ports, settings, https)
+                .config(options.root().resolve(PAGE).resolve("dist"), tls));
         new Readiness(console, READY_WITHIN).await(parts, supervisor.firstDeath());
         if (!supervisor.firstDeath().isDone()) {
+            https.ifPresent(with -> console.accept(with.announcement()));
             console.accept("Parley is at http://localhost:" + ports.base() + "  (Ctrl-C stops it)");
         }
         var dead = supervisor.firstDeath().join();
@@ -95,10 +103,9 @@ public final class Launcher {
         }
     }
 
-    private Gateway openGateway() throws StartFailure {
-        var page = options.root().resolve(PAGE).resolve("dist");
+    private static Gateway openGateway(GatewayConfig config) throws StartFailure {
         try {
-            return Gateway.open(new GatewayPlan(ports, settings).config(page));
+            return Gateway.open(config);
         } catch (IOException failed) {
             throw new StartFailure("The gateway can't be opened: " + failed.getMessage());
         }

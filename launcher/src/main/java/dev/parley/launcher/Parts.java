@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Which parts a run consists of, and the command and environment of each. */
 final class Parts {
@@ -20,11 +21,13 @@ final class Parts {
     private final Path root;
     private final Ports ports;
     private final Settings settings;
+    private final Optional<Https> https;
 
-    Parts(Path root, Ports ports, Settings settings) {
+    Parts(Path root, Ports ports, Settings settings, Optional<Https> https) {
         this.root = root;
         this.ports = ports;
         this.settings = settings;
+        this.https = https;
     }
 
     /** Their names: the offline engine and its door only where no OpenAI is configured. */
@@ -67,7 +70,9 @@ final class Parts {
     private Map<String, String> environment(PartName name) {
         var environment = new HashMap<>(settings.all());
         if (name == WEBRTC_DOOR) {
-            environment.put("PARLEY_DOOR_HOST", Ports.LOOPBACK);
+            // The browsers of other devices send it their audio directly.
+            environment.put("PARLEY_DOOR_HOST", https.map(Https::address).orElse(Ports.LOOPBACK));
+            environment.put("PARLEY_DOOR_MANAGEMENT_HOST", Ports.LOOPBACK);
             environment.put("PARLEY_DOOR_PORT", String.valueOf(ports.of(name)));
             environment.put("PARLEY_DOOR_MANAGEMENT_PORT", String.valueOf(ports.managementOf(name)));
         } else {

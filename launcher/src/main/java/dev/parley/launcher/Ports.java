@@ -1,7 +1,6 @@
 package dev.parley.launcher;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
@@ -34,14 +33,22 @@ record Ports(int base) {
 
     /** Refuses with a sentence that names the port, who wants it and the setting that moves it. */
     void requireFree(int port, String owner) throws StartFailure {
+        requireFree(
+                LOOPBACK,
+                port,
+                owner,
+                "move Parley to other ports, for example: PARLEY_PORT_BASE=" + (base == 18_080 ? 28_080 : 18_080)
+                        + " mvn -Pup");
+    }
+
+    /** The same for a port of any address, with what else to do about it. */
+    static void requireFree(String address, int port, String owner, String remedy) throws StartFailure {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket.bind(new InetSocketAddress(address, port));
         } catch (IOException taken) {
             throw new StartFailure("Port " + port + ", which " + owner
-                    + " needs, is taken. End the program that uses it, or"
-                    + " move Parley to other ports, for example: PARLEY_PORT_BASE=" + (base == 18_080 ? 28_080 : 18_080)
-                    + " mvn -Pup");
+                    + " needs, is taken. End the program that uses it, or " + remedy);
         }
     }
 }

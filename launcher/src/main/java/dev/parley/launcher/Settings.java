@@ -3,8 +3,10 @@ package dev.parley.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -40,6 +42,13 @@ final class Settings {
 
     String get(String name, String otherwise) {
         return values.getOrDefault(name, otherwise);
+    }
+
+    /** The items of a list with commas or spaces between them; none if it isn't set. */
+    List<String> list(String name) {
+        return Arrays.stream(get(name, "").split("[,\\s]+"))
+                .filter(item -> !item.isEmpty())
+                .toList();
     }
 
     /** All of them, as the environment of a child process. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +20,7 @@ class PartsTest {
 
     @Test
     void consistsOfAllPartsWithoutAKey() throws Exception {
-        var parts = new Parts(root, new Ports(9000), settings(Map.of())).all();
+        var parts = new Parts(root, new Ports(9000), settings(Map.of()), Optional.empty()).all();
 
         assertThat(parts)
                 .extracting(Part::name)
@@ -40,7 +41,7 @@ class PartsTest {
     @Test
     void leavesTheOfflineEngineOutWithAKeyAndPrintsNoKey() throws Exception {
         var settings = settings(Map.of("OPENAI_API_KEY", "sk-marked"));
-        var parts = new Parts(root, new Ports(9000), settings).all();
+        var parts = new Parts(root, new Ports(9000), settings, Optional.empty()).all();
 
         assertThat(parts).extracting(Part::name).containsExactly("signaling-service", "transcription-service");
         assertThat(environment(parts, 1))

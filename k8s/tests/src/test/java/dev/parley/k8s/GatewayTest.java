@@ -12,7 +12,7 @@ class GatewayTest {
 
     private static final Pattern DIRECTIVE =
             Pattern.compile("[\";] ?((?:[a-z]+-src(?:-[a-z]+)?|base-uri|form-action|frame-ancestors) [^\";$]+)");
-    private static final String LAUNCHER = "launcher/src/main/java/dev/parley/launcher/gateway/Page.java";
+    private static final String LAUNCHER = "launcher/src/main/java/dev/parley/launcher/gateway/PageHeaders.java";
 
     @Test
     void theSameContentSecurityPolicy() {

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.NetClientOptions;
@@ -67,16 +68,46 @@ public final class Gateway implements AutoCloseable {
         for (var route : config.routes()) {
             router.route().handler(new PartProxy(route, forHttp, forWebSockets)::handle);
         }
-        router.get().handler(new Page(config.page(), config.connectSources()));
+        router.get().handler(new PageHeaders(config.connectSources()));
+        if (config.tls() != null && config.tls().trust() != null) {
+            offerTrust(router, config.tls().trust());
+        }
+        router.get().handler(new Page(config.page()));
         router.route().handler(context -> Problem.notFound().send(context.response()));
         router.route().failureHandler(Gateway::failed);
-        return vertx.createHttpServer(new HttpServerOptions()
-                        .setHost(config.host())
-                        .setPort(config.port())
-                        .setHttp2ClearTextEnabled(false)
-                        .setMaxHeaderSize(16 * 1024))
-                .requestHandler(router)
-                .listen();
+        var http = serve(router, options(config.host(), config.port()));
+        var tls = config.tls();
+        return tls == null
+                ? http
+                : http.compose(listening -> serve(
+                        router, options(tls.host(), tls.port()).setSsl(true).setKeyCertOptions(tls.certificate())));
+    }
+
+    private Future<HttpServer> serve(Router router, HttpServerOptions options) {
+        return vertx.createHttpServer(options).requestHandler(router).listen();
+    }
+
+    /** HTTP/1.1 for both: the tunnel of the WebSockets knows nothing else. */
+    private static HttpServerOptions options(String host, int port) {
+        return new HttpServerOptions()
+                .setHost(host)
+                .setPort(port)
+                .setHttp2ClearTextEnabled(false)
+                .setUseAlpn(false)
+                .setMaxHeaderSize(16 * 1024);
+    }
+
+    private static void offerTrust(Router router, GatewayTls.Trust trust) {
+        router.get("/trust").handler(context -> context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
+                .putHeader(HttpHeaders.CACHE_CONTROL, Page.ASK_AGAIN)
+                .sendFile(trust.page().toString())
+                .onFailure(context::fail));
+        router.get("/local-ca.crt").handler(context -> context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/x-x509-ca-cert")
+                .putHeader(HttpHeaders.CACHE_CONTROL, Page.ASK_AGAIN)
+                .sendFile(trust.authority().toString())
+                .onFailure(context::fail));
     }
 
     private static void failed(RoutingContext context) {

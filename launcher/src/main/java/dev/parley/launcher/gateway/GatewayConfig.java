@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a gateway serves.
@@ -13,10 +14,17 @@ import java.util.Set;
  * @param page the folder of the static page
  * @param routes the paths that go to the parts; the longest prefix that fits takes a request
  * @param connectSources origins besides its own that the page may connect to
+ * @param tls where https is served as well; null for http alone
  * @param hosts names besides those of this machine's loopback under which the gateway may be addressed
  */
 public record GatewayConfig(
-        String host, int port, Path page, List<Route> routes, List<String> connectSources, Set<String> hosts) {
+        String host,
+        int port,
+        @Nullable GatewayTls tls,
+        Path page,
+        List<Route> routes,
+        List<String> connectSources,
+        Set<String> hosts) {
 
     public GatewayConfig {
         routes = routes.stream()

@@ -49,6 +49,7 @@ class GatewayTest {
         gateway = Gateway.open(new GatewayConfig(
                 "127.0.0.1",
                 port.number(),
+                null,
                 page,
                 List.of(
                         signaling.route("/ws/chat"),

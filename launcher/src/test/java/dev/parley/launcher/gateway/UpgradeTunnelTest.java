@@ -47,6 +47,7 @@ class UpgradeTunnelTest {
         gateway = Gateway.open(new GatewayConfig(
                 "127.0.0.1",
                 port.number(),
+                null,
                 page,
                 List.of(
                         part.route("/ws/chat"),
