@@ -17,6 +17,8 @@ export default defineConfig({
   use: { actionTimeout: 15_000, navigationTimeout: 15_000 },
   projects: [
     { name: 'parley', testDir: 'tests' },
+    // What is looked at in browsers of a system that was deployed in another way than by the launcher.
+    { name: 'deployed', testDir: '.', testMatch: ['deployed/*.spec.ts', 'tests/{tabs,transcribe}.spec.ts'] },
     { name: 'delays', testDir: 'scripts', testMatch: 'delays.ts' },
     { name: 'screenshots', testDir: 'scripts', testMatch: 'screenshots.ts' },
     { name: 'openai', testDir: 'scripts', testMatch: 'openai.ts' },

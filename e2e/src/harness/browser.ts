@@ -13,10 +13,13 @@ export interface BrowserOptions {
   readonly microphone?: string;
   /** Whether a page that asks for camera or microphone gets it. */
   readonly devices?: 'granted' | 'refused';
+  /** A host name that this browser finds on the loopback address. */
+  readonly loopbackName?: string;
 }
 
 /** A browser with fake devices, and otherwise as people have it. */
-export async function launchBrowser({ microphone, devices = 'granted' }: BrowserOptions = {}): Promise<Browser> {
+export async function launchBrowser(options: BrowserOptions = {}): Promise<Browser> {
+  const { microphone, devices = 'granted', loopbackName } = options;
   const executablePath = process.env[variable];
   if (executablePath === undefined) throw new Error(`${variable} is not set: the run's setup does that`);
   return chromium.launch({
@@ -31,6 +34,7 @@ export async function launchBrowser({ microphone, devices = 'granted' }: Browser
       '--autoplay-policy=no-user-gesture-required',
       '--use-fake-device-for-media-stream',
       devices === 'granted' ? '--use-fake-ui-for-media-stream' : '--use-fake-ui-for-media-stream=deny',
+      ...(loopbackName === undefined ? [] : [`--host-resolver-rules=MAP ${loopbackName} 127.0.0.1`]),
       ...(microphone === undefined ? [] : [`--use-file-for-fake-audio-capture=${microphone}%noloop`]),
     ],
   });
