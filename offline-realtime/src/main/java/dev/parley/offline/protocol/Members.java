@@ -10,6 +10,8 @@ import java.util.Set;
 /** The members of a JSON object that a client sent, with their path for the error that says which one is wrong. Immutable. */
 public final class Members {
 
+    private static final int LONGEST_QUOTE = 100;
+
     private final JsonNode object;
     private final String path;
 
@@ -35,7 +37,7 @@ public final class Members {
         for (Iterator<String> it = object.fieldNames(); it.hasNext(); ) {
             String name = it.next();
             if (!names.contains(name)) {
-                throw new InvalidRequestException(ApiError.unknown(pathOf(name)));
+                throw new InvalidRequestException(ApiError.unknown(pathOf(quoted(name))));
             }
         }
         return this;
@@ -139,7 +141,8 @@ public final class Members {
     /** The error for a value that is none of a few. */
     public static ApiError unsupported(String param, String value, List<String> supported) {
         String choice = "'" + String.join("', '", supported) + "'";
-        return ApiError.wrongValue(param, "Invalid value: '" + value + "'. Supported values are: " + choice + ".");
+        return ApiError.wrongValue(
+                param, "Invalid value: '" + quoted(value) + "'. Supported values are: " + choice + ".");
     }
 
     private ApiError outOfRange(String name, JsonNode value, String how, String bound, String expected) {
@@ -148,5 +151,10 @@ public final class Members {
                 + ", but got " + value + " instead.";
         return ApiError.invalid(
                 "integer_" + how.substring(0, how.indexOf(' ')) + "_" + bound + "_value", param, message);
+    }
+
+    /** What a client sent, or its beginning: errors stay short. */
+    private static String quoted(String sent) {
+        return sent.length() <= LONGEST_QUOTE ? sent : sent.substring(0, LONGEST_QUOTE) + '…';
     }
 }

@@ -97,6 +97,16 @@ final class RealtimeClient implements AutoCloseable {
         socket.sendText(json, true).join();
     }
 
+    /** Sends a text in so many fragments, or one, of about the same length. */
+    void send(String text, int fragments) {
+        int length = Math.max(1, text.length() / fragments);
+        int offset = 0;
+        for (; offset + length < text.length(); offset += length) {
+            socket.sendText(text.substring(offset, offset + length), false).join();
+        }
+        socket.sendText(text.substring(offset), true).join();
+    }
+
     void sendBinary(byte[] bytes) {
         socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
     }
@@ -128,6 +138,13 @@ final class RealtimeClient implements AutoCloseable {
     /** Code and reason of the close, once the server has closed. */
     String awaitClose() {
         return closed.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    /** The code with which the server has closed, once it has; 1006 if it has cut the connection. */
+    int closeCode() {
+        return closed.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .handle((close, cut) -> close == null ? 1_006 : Integer.parseInt(close.split(" ", 2)[0]))
+                .join();
     }
 
     @Override
