@@ -22,6 +22,13 @@ class ComposeTest {
         return List.copyOf(COMPOSE.path("services").properties());
     }
 
+    /** All but what is taken as others make it. */
+    static List<Map.Entry<String, JsonNode>> ours() {
+        return services().stream()
+                .filter(service -> !service.getKey().equals("redis"))
+                .toList();
+    }
+
     @ParameterizedTest
     @MethodSource("services")
     void partsHaveNoRights(Map.Entry<String, JsonNode> service) {
@@ -58,7 +65,7 @@ class ComposeTest {
     }
 
     @ParameterizedTest
-    @MethodSource("services")
+    @MethodSource("ours")
     void imagesAreBuiltFromHereAndHaveAFixedTag(Map.Entry<String, JsonNode> service) {
         var part = service.getValue();
         var dockerfile = Repository.text(part.at("/build/dockerfile").asText());
@@ -66,6 +73,26 @@ class ComposeTest {
         assertThat(dockerfile).contains("HEALTHCHECK ").contains("org.opencontainers.image.licenses");
         assertThat(dockerfile.lines().filter(line -> line.startsWith("FROM ")))
                 .allMatch(line -> line.matches("FROM [^ ]+:[0-9][^ ]*( AS [a-z]+)?"));
+    }
+
+    @Test
+    void redisIsTheOneOfKubernetesAndReachableByTheSignalingServiceAlone() {
+        var redis = COMPOSE.at("/services/redis");
+        var inKubernetes = Rendering.named("production").workloads().stream()
+                .filter(workload -> Rendering.nameOf(workload).equals("redis"))
+                .map(workload ->
+                        Rendering.containersOf(workload).get(0).path("image").asText())
+                .toList();
+
+        assertThat(inKubernetes).containsExactly(redis.path("image").asText());
+        assertThat(redis.has("healthcheck")).isTrue();
+        assertThat(stream(redis.path("networks")).map(JsonNode::asText)).containsExactly("state");
+        assertThat(COMPOSE.at("/networks/state/internal").asBoolean()).isTrue();
+        assertThat(services())
+                .filteredOn(service ->
+                        service.getValue().path("networks").toString().contains("\"state\""))
+                .extracting(Map.Entry::getKey)
+                .containsExactlyInAnyOrder("redis", "signaling-service");
     }
 
     @Test
@@ -80,10 +107,10 @@ class ComposeTest {
     void theImagesAreTheSameAsInKubernetes() {
         var inCompose = services().stream()
                 .map(service -> service.getValue().path("image").asText())
-                .map(image -> image.replaceAll(".*}([a-z-]+):.*", "$1"))
+                .map(image -> image.replaceAll("(.*})?([a-z-]+):.*", "$2"))
                 .distinct()
                 .toList();
-        var inKubernetes = Rendering.named("local").workloads().stream()
+        var inKubernetes = Rendering.named("everything").workloads().stream()
                 .map(Rendering::nameOf)
                 .toList();
         assertThat(inCompose).containsExactlyInAnyOrderElementsOf(inKubernetes);

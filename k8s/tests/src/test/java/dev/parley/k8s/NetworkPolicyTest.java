@@ -24,11 +24,15 @@ class NetworkPolicyTest {
             "gateway > webrtc-door:8084",
             "transcription-service > offline-realtime:8083",
             "webrtc-door > offline-realtime:8083");
+    private static final String REDIS = "signaling-service > redis:6379";
 
     @Test
     void theArrowsOfThePair() {
-        assertThat(arrowsOut(Rendering.named("production"))).isEqualTo(PAIR);
-        assertThat(arrowsIn(Rendering.named("production"))).isEqualTo(PAIR);
+        var all = new TreeSet<>(PAIR);
+        all.add(REDIS);
+
+        assertThat(arrowsOut(Rendering.named("production"))).isEqualTo(all);
+        assertThat(arrowsIn(Rendering.named("production"))).isEqualTo(all);
     }
 
     @Test
@@ -56,16 +60,39 @@ class NetworkPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"local", "production", "everything", "openai-gateway-api"})
+    @ValueSource(strings = {"local", "production", "everything"})
     void onlyTheTranscriptionServiceLeavesTheCluster(String name) {
-        var leaving = policies(Rendering.named(name)).stream()
-                .filter(policy -> !policy.findValues("ipBlock").isEmpty())
-                .toList();
+        var leaving = leaving(name);
 
         assertThat(leaving).extracting(Rendering::nameOf).containsExactly("transcription-service");
         assertThat(leaving.get(0).findValue("ipBlock").path("except"))
                 .extracting(JsonNode::asText)
                 .contains("169.254.0.0/16", "10.0.0.0/8");
+    }
+
+    /** By ports that no upstream of transcriptions listens at. */
+    @Test
+    void theSignalingServiceLeavesItForARedisElsewhere() {
+        var leaving = leaving("openai-gateway-api");
+
+        assertThat(leaving)
+                .extracting(Rendering::nameOf)
+                .containsExactlyInAnyOrder("transcription-service", "signaling-service-to-redis");
+        var rule = leaving.stream()
+                .filter(policy -> nameOf(policy).equals("signaling-service-to-redis"))
+                .map(policy -> policy.at("/spec/egress/0"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(rule.findValue("except")).extracting(JsonNode::asText).contains("169.254.0.0/16");
+        assertThat(rule.at("/ports")).hasSize(1);
+        assertThat(rule.at("/ports/0/port").asInt()).isEqualTo(6379);
+        assertThat(rule.at("/ports/0/endPort").asInt()).isEqualTo(6380);
+    }
+
+    private static List<JsonNode> leaving(String name) {
+        return policies(Rendering.named(name)).stream()
+                .filter(policy -> !policy.findValues("ipBlock").isEmpty())
+                .toList();
     }
 
     /** From the senders' policies: "a > b:port". */

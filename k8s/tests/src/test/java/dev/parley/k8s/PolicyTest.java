@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -103,10 +104,27 @@ class PolicyTest {
     @MethodSource("renderings")
     void containersAreProbedAtTheirManagementPort(Rendering rendering) {
         for (var container : containers(rendering)) {
-            assertThat(probe(container, "startupProbe")).isEqualTo("/q/health/live");
-            assertThat(probe(container, "livenessProbe")).isEqualTo("/q/health/live");
-            assertThat(probe(container, "readinessProbe")).isEqualTo("/q/health/ready");
+            if (!isRedis(container)) {
+                assertThat(probe(container, "startupProbe")).isEqualTo("/q/health/live");
+                assertThat(probe(container, "livenessProbe")).isEqualTo("/q/health/live");
+                assertThat(probe(container, "readinessProbe")).isEqualTo("/q/health/ready");
+            }
         }
+    }
+
+    /** It has no health by HTTP. Reading its log at a start it lives, but gives no state. */
+    @Test
+    void redisIsAskedByItsOwnProtocol() {
+        var redis = containers(Rendering.named("production")).stream()
+                .filter(PolicyTest::isRedis)
+                .toList();
+
+        assertThat(redis).hasSize(1).allSatisfy(container -> {
+            assertThat(container.at("/startupProbe/exec/command/0").asText()).isEqualTo("redis-cli");
+            assertThat(container.at("/livenessProbe/tcpSocket/port")).isEqualTo(container.at("/ports/0/name"));
+            assertThat(container.at("/readinessProbe/exec/command/2").asText())
+                    .isEqualTo("[[ $(redis-cli ping) == PONG ]]");
+        });
     }
 
     @ParameterizedTest
@@ -173,6 +191,10 @@ class PolicyTest {
                     .as(nameOf(scaler))
                     .isTrue();
         }
+    }
+
+    private static boolean isRedis(JsonNode container) {
+        return container.path("name").asText().equals("redis");
     }
 
     private static List<JsonNode> containers(Rendering rendering) {

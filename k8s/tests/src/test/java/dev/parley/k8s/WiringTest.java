@@ -27,7 +27,7 @@ class WiringTest {
     @ParameterizedTest
     @MethodSource("renderings")
     void everySelectorFindsOneWorkload(Rendering rendering) {
-        for (var kind : List.of("Service", "PodDisruptionBudget", "Deployment")) {
+        for (var kind : List.of("Service", "PodDisruptionBudget", "Deployment", "StatefulSet")) {
             for (var resource : rendering.ofKind(kind)) {
                 var selector = resource.path("spec").path("selector");
                 var labels = map(selector.has("matchLabels") ? selector.path("matchLabels") : selector);
@@ -77,7 +77,7 @@ class WiringTest {
                 assertThat(stream(container.path("envFrom"))
                                 .map(from -> from.at("/configMapRef/name").asText()))
                         .as(nameOf(workload))
-                        .isNotEmpty()
+                        .hasSize(nameOf(workload).equals("redis") ? 0 : 1)
                         .isSubsetOf(maps);
             }
         }
@@ -127,7 +127,50 @@ class WiringTest {
     void productionHasNoOfflineEngine() {
         assertThat(Rendering.named("production").workloads())
                 .extracting(Rendering::nameOf)
-                .containsExactlyInAnyOrder("gateway", "signaling-service", "transcription-service");
+                .containsExactlyInAnyOrder("gateway", "signaling-service", "transcription-service", "redis");
+    }
+
+    @ParameterizedTest
+    @MethodSource("renderings")
+    void severalSignalingServicesShareStateAndSecret(Rendering rendering) {
+        var deployment = rendering.workloads().stream()
+                .filter(workload -> nameOf(workload).equals("signaling-service"))
+                .findFirst()
+                .orElseThrow();
+        var settings = rendering.ofKind("ConfigMap").stream()
+                .filter(map -> nameOf(map).startsWith("signaling-settings"))
+                .map(settingsMap -> map(settingsMap.path("data")))
+                .findFirst()
+                .orElseThrow();
+        var variables = stream(containersOf(deployment).get(0).path("env"))
+                .collect(Collectors.toMap(variable -> variable.path("name").asText(), variable -> variable));
+        var secret = variables.get("PARLEY_RESUME_SECRET").at("/valueFrom/secretKeyRef/optional");
+        var replicas = deployment.at("/spec/replicas").asInt();
+        var strategy = deployment.at("/spec/strategy/type").asText();
+
+        if (settings.get("PARLEY_CLUSTER_MODE").equals("redis")) {
+            assertThat(replicas).isEqualTo(2);
+            assertThat(strategy).isEqualTo("RollingUpdate");
+            assertThat(secret.asBoolean(true)).as("may be missing").isFalse();
+            assertThat(settings.containsKey("QUARKUS_REDIS_HOSTS"))
+                    .isNotEqualTo(variables.containsKey("QUARKUS_REDIS_HOSTS"));
+        } else {
+            assertThat(replicas).isEqualTo(1);
+            assertThat(strategy).isEqualTo("Recreate");
+        }
+    }
+
+    @Test
+    void redisIsCalledWhereItListens() {
+        var production = Rendering.named("production");
+        var address = production.ofKind("ConfigMap").stream()
+                .map(settings -> settings.at("/data/QUARKUS_REDIS_HOSTS").asText())
+                .filter(hosts -> !hosts.isEmpty())
+                .toList();
+
+        assertThat(address)
+                .containsExactly(
+                        "redis://redis:" + containerPorts(production, "redis").get("redis"));
     }
 
     static List<JsonNode> selected(Rendering rendering, Map<String, String> labels) {
