@@ -57,11 +57,49 @@ async function open(path, protocols = []) {
   };
 }
 
-async function person(path, name) {
+async function person(path, name, hello = {}) {
   const socket = await open(path);
-  socket.send({ type: 'hello', name });
+  socket.send({ type: 'hello', name, ...hello });
   return { ...socket, welcome: await socket.next('welcome') };
 }
+
+/** The container of signaling-service that has welcomed somebody: its log says so. */
+function nodeOf({ welcome }) {
+  const welcomed = (line) => line.includes('welcomed') && line.includes(welcome.self);
+  return eventually(() => {
+    const node = containers('signaling-service').find((one) => docker('logs', one).split('\n').some(welcomed));
+    return node ?? assert.fail(`no node has welcomed ${welcome.self}`);
+  });
+}
+
+/** Two people who came through the gateway to different nodes. */
+async function onTwoNodes(path) {
+  const first = await person(path, 'Ada');
+  const node = await nodeOf(first);
+  for (let i = 0; i < 20; i++) {
+    const second = await person(path, 'Grace');
+    if ((await nodeOf(second)) !== node) return [first, second];
+    second.socket.close();
+  }
+  throw new Error(`twenty sockets of ${path} came to the same node`);
+}
+
+function kill(container) {
+  process.kill(Number(docker('inspect', '-f', '{{.State.Pid}}', container)), 'SIGKILL');
+}
+
+async function eventually(attempt, millis = 60_000) {
+  for (const deadline = Date.now() + millis; ;) {
+    try {
+      return await attempt();
+    } catch (failure) {
+      if (Date.now() > deadline) throw failure;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+}
+
+const needsRoot = { skip: process.getuid() !== 0 && 'needs root' };
 
 /** The samples of a WAV file of 24 kHz, 16 bit, mono. */
 function samples(path) {
@@ -81,7 +119,9 @@ async function speak(transcription, clip) {
 }
 
 const words = (text) => text.toLowerCase().replace(/[^a-z ]/g, '');
-const compose = (...args) => execFileSync('docker', ['compose', '--profile', 'tls', ...args], { encoding: 'utf8' });
+const docker = (...args) =>
+  execFileSync('docker', args, { encoding: 'utf8', maxBuffer: 1 << 26, stdio: ['ignore', 'pipe', 'pipe'] });
+const compose = (...args) => docker('compose', '--profile', 'tls', ...args);
 const containers = (service) => compose('ps', '-q', service).trim().split('\n').filter(Boolean);
 const logLines = () =>
   compose('logs', '--no-color', '--no-log-prefix')
@@ -241,25 +281,111 @@ test('transcription scales to three while a session is open, and that session lo
   assert.match(words(transcript), /ask not what your country can do for you/);
 });
 
-test(
-  'a part that died is told of, and comes back by itself',
-  { skip: process.getuid() !== 0 && 'needs root' },
-  async () => {
-    const [container] = containers('signaling-service');
-    const pid = Number(execFileSync('docker', ['inspect', '-f', '{{.State.Pid}}', container], { encoding: 'utf8' }));
-    process.kill(pid, 'SIGKILL');
-    const deadline = Date.now() + 60_000;
-    const statuses = [];
-    do {
-      const answer = await fetch(`${base}/api/ice-servers`);
-      statuses.push(answer.status);
-      if (answer.status === 503) assert.equal((await answer.json()).code, 'unavailable');
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    } while ((!statuses.includes(503) || statuses.at(-1) !== 200) && Date.now() < deadline);
-    assert.ok(statuses.includes(503));
-    assert.equal(statuses.at(-1), 200);
-  },
-);
+test('a part that died is told of, comes back by itself, and knows everybody and everything', needsRoot, async () => {
+  const ada = await person('/ws/chat', 'Ada');
+  const id = randomUUID();
+  ada.send({ type: 'say', id, text: 'Said before the end' });
+  await ada.next('said', (message) => message.id === id);
+  kill(containers('signaling-service')[0]);
+  const deadline = Date.now() + 60_000;
+  const statuses = [];
+  do {
+    const answer = await fetch(`${base}/api/ice-servers`);
+    statuses.push(answer.status);
+    if (answer.status === 503) assert.equal((await answer.json()).code, 'unavailable');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  } while ((!statuses.includes(503) || statuses.at(-1) !== 200) && Date.now() < deadline);
+  assert.ok(statuses.includes(503));
+  assert.equal(statuses.at(-1), 200);
+  const { resume, cursor, self } = ada.welcome;
+  const back = await eventually(() => person('/ws/chat', 'Ada', { resume, after: cursor }));
+  assert.ok(back.welcome.resumed);
+  assert.equal(back.welcome.self, self);
+  assert.equal((await back.next('said', (message) => message.id === id)).text, 'Said before the end');
+});
+
+test('signaling scales to two, and they are one chat and one set of rooms', async () => {
+  compose(
+    'up',
+    '-d',
+    '--no-recreate',
+    '--wait',
+    '--scale',
+    'signaling-service=2',
+    '--scale',
+    'transcription-service=3',
+  );
+  assert.equal(containers('signaling-service').length, 2);
+  const [ada, grace] = await onTwoNodes('/ws/chat');
+  for (const [speaker, listener] of [
+    [ada, grace],
+    [grace, ada],
+  ]) {
+    const id = randomUUID();
+    speaker.send({ type: 'say', id, text: 'Heard on the other node' });
+    await listener.next('said', (message) => message.id === id);
+  }
+  const [first, second] = await onTwoNodes('/ws/rooms');
+  const room = `two-nodes-${randomUUID().slice(0, 8)}`;
+  first.send({ type: 'join', id: 'j1', kind: 'chat', room });
+  await first.next('joined');
+  second.send({ type: 'join', id: 'j1', kind: 'chat', room });
+  assert.equal((await second.next('joined')).peers[0].id, first.welcome.self);
+  first.send({
+    type: 'description',
+    id: 'd1',
+    to: second.welcome.self,
+    description: { type: 'offer', sdp: 'v=0\r\n' },
+  });
+  assert.equal((await second.next('description')).from, first.welcome.self);
+});
+
+test('a node that dies loses nothing: its people come back to the other one', needsRoot, async () => {
+  const [ada, grace] = await onTwoNodes('/ws/chat');
+  const say = async (text) => {
+    const id = randomUUID();
+    ada.send({ type: 'say', id, text });
+    await ada.next('said', (message) => message.id === id);
+    return id;
+  };
+  const heard = await say('Before');
+  const { cursor } = await grace.next('said', (message) => message.id === heard);
+  kill(await nodeOf(grace));
+  assert.equal(await grace.closed, 1006);
+  const missed = [];
+  for (let i = 0; i < 5; i++) missed.push(await say(`Missed ${i}`));
+  const { resume, self } = grace.welcome;
+  const back = await eventually(() => person('/ws/chat', 'Grace', { resume, after: cursor }));
+  assert.ok(back.welcome.resumed);
+  assert.equal(back.welcome.self, self);
+  await back.next('said', (message) => message.id === missed.at(-1));
+  assert.deepEqual(
+    back.seen.filter(({ type }) => type === 'said').map(({ id }) => id),
+    missed,
+  );
+  assert.ok(!back.seen.some(({ type }) => type === 'gap'));
+});
+
+test('Redis away is told of, and is over by itself', needsRoot, async () => {
+  const ada = await person('/ws/chat', 'Ada');
+  const [node] = containers('signaling-service');
+  compose('pause', 'redis');
+  try {
+    ada.send({ type: 'say', id: randomUUID(), text: 'Into the void' });
+    assert.equal((await ada.next('error')).code, 'unavailable');
+    await eventually(() => assert.throws(() => docker('exec', node, 'healthy', '9081')));
+  } finally {
+    compose('unpause', 'redis');
+  }
+  await eventually(async () => {
+    const id = randomUUID();
+    ada.send({ type: 'say', id, text: 'Back again' });
+    await ada.next('said', (message) => message.id === id, 2_000);
+  });
+  kill(containers('redis')[0]);
+  const after = await eventually(() => person('/ws/chat', 'After'));
+  await after.next('said', (message) => message.text === 'Back again');
+});
 
 test('a stop is graceful, quick, and delivers the last words first', async () => {
   const transcription = await open('/ws/transcription?language=en');
@@ -288,9 +414,19 @@ test('a stop is graceful, quick, and delivers the last words first', async () =>
 
 test('logs are one JSON object a line, and free of secrets', () => {
   const lines = logLines();
+  const resumeSecret = docker(
+    'run',
+    '--rm',
+    '-v',
+    `${process.env.COMPOSE_PROJECT_NAME}_secrets:/s:ro`,
+    'parley/signaling-service:0.1.0',
+    'cat',
+    '/s/resume-secret',
+  );
+  assert.ok(resumeSecret.length >= 32);
   assert.ok(lines.length > 20);
   for (const line of lines) assert.doesNotThrow(() => JSON.parse(line), `not JSON: ${line}`);
-  for (const secret of [process.env.PARLEY_RESUME_SECRET, ...ephemeralKeys]) {
+  for (const secret of [resumeSecret, ...ephemeralKeys]) {
     assert.ok(!lines.some((line) => line.includes(secret)));
   }
 });
