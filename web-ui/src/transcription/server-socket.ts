@@ -26,6 +26,7 @@ const closingReasons: Record<string, ProblemCode> = {
   session_expired: 'session_ended',
   node_full: 'busy',
   limit: 'rate_limited',
+  rate_limited: 'rate_limited',
   overflow: 'too_slow',
   slow_receiver: 'too_slow',
   invalid_request: 'refused',
@@ -34,6 +35,7 @@ const closingReasons: Record<string, ProblemCode> = {
   upstream_busy: 'busy',
   upstream_unauthorized: 'upstream_refused',
   upstream_rejected: 'upstream_refused',
+  upstream_untrusted: 'upstream_refused',
   upstream_quota: 'quota_exhausted',
 };
 

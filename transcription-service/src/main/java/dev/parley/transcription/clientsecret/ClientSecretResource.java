@@ -9,9 +9,11 @@ import dev.parley.transcription.problem.Problem;
 import dev.parley.transcription.upstream.UpstreamFailure;
 import dev.parley.transcription.upstream.UpstreamTarget;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -24,10 +26,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /api/transcription-session}: an ephemeral key for a browser that goes to the Realtime API by itself. */
+@Startup
+@Singleton
 @Path("/api/transcription-session")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 class ClientSecretResource {
+
+    private static final String MINTS = "parley.transcription.mints";
 
     private final ClientSecrets secrets;
     private final MeterRegistry registry;
@@ -39,6 +45,8 @@ class ClientSecretResource {
         this.limits = Limits.of(limits);
         this.log = new EventLog(ClientSecretResource.class, repetition);
         this.registry = registry;
+        // There from the start: what counts nothing yet is seen too.
+        registry.counter(MINTS, "result", "issued");
     }
 
     /** @param language ISO-639-1; the default one when missing */
@@ -131,7 +139,7 @@ class ClientSecretResource {
     }
 
     private void count(String result) {
-        registry.counter("parley.transcription.mints", "result", result).increment();
+        registry.counter(MINTS, "result", result).increment();
     }
 
     private static Response.Status status(UpstreamFailure failure) {

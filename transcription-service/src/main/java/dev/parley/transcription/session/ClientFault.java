@@ -12,6 +12,7 @@ enum ClientFault {
     INVALID_BASE64("invalid_audio", "The audio of an append event has to be Base64."),
     TOO_LARGE("too_large", "A frame may carry at most 2000 ms of audio."),
     RATE_LIMITED("rate_limited", "More turns wait to be committed than this door keeps."),
+    FLOOD("rate_limited", "More events came than this door takes."),
     COMMIT_EMPTY(
             "input_audio_buffer_commit_empty", "There was too little audio to commit: a turn needs at least 100 ms."),
     OVERFLOW("overflow", "More audio came than could be passed on for 30 s, although a pause was asked for."),

@@ -8,6 +8,11 @@ sealed interface ClientMessage {
 
     void accept(Visitor visitor);
 
+    /** Whether it is what a client sends all the time. */
+    default boolean isAudio() {
+        return false;
+    }
+
     /** A case for each message. */
     interface Visitor {
         void append(Append append);
@@ -28,6 +33,11 @@ sealed interface ClientMessage {
         @Override
         public void accept(Visitor visitor) {
             visitor.append(this);
+        }
+
+        @Override
+        public boolean isAudio() {
+            return true;
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.parley.transcription.session;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.parley.transcription.session.ClientMessage.Append;
 import dev.parley.transcription.session.ClientMessage.ChangeLanguage;
 import dev.parley.transcription.session.ClientMessage.Clear;
@@ -27,10 +29,10 @@ final class ClientMessages {
     /** OpenAI's limit for the ids that clients give their events. */
     private static final int MAX_EVENT_ID = 512;
 
-    private final ObjectMapper json;
+    private final ObjectReader json;
 
     ClientMessages(ObjectMapper json) {
-        this.json = json;
+        this.json = json.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
 
     ClientMessage read(String text) {

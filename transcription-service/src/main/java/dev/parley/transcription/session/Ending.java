@@ -19,6 +19,7 @@ record Ending(String reason, int closeCode) {
     static final Ending NODE_FULL = new Ending("node_full", 4013);
     static final Ending INVALID_REQUEST = new Ending("invalid_request", 4501);
     static final Ending ADDRESS_LIMIT = new Ending("limit", 4504);
+    static final Ending FLOOD = new Ending("rate_limited", 4504);
     static final Ending OVERFLOW = new Ending("overflow", 4508);
 
     private static final int COME_BACK = 4013;

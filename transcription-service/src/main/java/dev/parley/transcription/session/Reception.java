@@ -3,11 +3,13 @@ package dev.parley.transcription.session;
 import dev.parley.transcription.upstream.UpstreamConfig;
 import dev.parley.transcription.upstream.UpstreamFailure;
 import dev.parley.transcription.upstream.UpstreamTarget;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Gives each newcomer its session, or tells it why there is none. */
+@Startup
 @Singleton
 final class Reception {
 

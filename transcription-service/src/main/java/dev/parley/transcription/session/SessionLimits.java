@@ -60,6 +60,14 @@ public interface SessionLimits {
     @WithDefault("PT30S")
     Duration slowReceiver();
 
+    /** Events other than audio that a client may send at once; beyond, it is closed with 4504. */
+    @WithDefault("200")
+    int eventsBurst();
+
+    /** Events other than audio that a client may send a second in the long run. */
+    @WithDefault("20")
+    int eventsPerSecond();
+
     /** How long the upstream may leave a turn without a result, before it counts as silent. */
     @WithDefault("PT30S")
     Duration answer();

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /** What the sessions of this node count. No label carries anything that a client chose. */
 @Singleton
@@ -17,6 +18,9 @@ class SessionMetrics {
     private final Counter audioBytes;
     private final Counter droppedMillis;
     private final Timer completion;
+    private final Counter retries;
+    private final Counter rotations;
+    private final Counter failedTurns;
 
     SessionMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -32,6 +36,35 @@ class SessionMetrics {
                 .minimumExpectedValue(Duration.ofMillis(50))
                 .maximumExpectedValue(Duration.ofSeconds(10))
                 .register(registry);
+        retries = registry.counter(PREFIX + "upstream.retries");
+        rotations = registry.counter(PREFIX + "rotations");
+        failedTurns = registry.counter(PREFIX + "turns.failed");
+        // What is there from the start needs no first incident to be seen.
+        Stream.of("client", "upstream").forEach(this::paused);
+        Stream.of(CommitReason.values()).forEach(this::commits);
+        Stream.of(UpstreamFailure.values()).forEach(this::failures);
+        Stream.of(ClientFault.values()).forEach(this::faults);
+        endings("left");
+    }
+
+    private Counter paused(String side) {
+        return registry.counter(PREFIX + "pauses", "side", side);
+    }
+
+    private Counter commits(CommitReason reason) {
+        return registry.counter(PREFIX + "commits", "reason", reason.label());
+    }
+
+    private Counter failures(UpstreamFailure failure) {
+        return registry.counter(PREFIX + "upstream.failures", "kind", failure.code());
+    }
+
+    private Counter faults(ClientFault fault) {
+        return registry.counter(PREFIX + "client.errors", "code", fault.code());
+    }
+
+    private Counter endings(String reason) {
+        return registry.counter(PREFIX + "sessions.ended", "reason", reason);
     }
 
     /** PCM bytes went upstream. */
@@ -45,16 +78,16 @@ class SessionMetrics {
 
     /** The client was asked to pause, because the buffer fills. */
     void clientPaused() {
-        registry.counter(PREFIX + "pauses", "side", "client").increment();
+        paused("client").increment();
     }
 
     /** The upstream was paused, because the browser reads slowly. */
     void upstreamPaused() {
-        registry.counter(PREFIX + "pauses", "side", "upstream").increment();
+        paused("upstream").increment();
     }
 
     void committed(CommitReason reason) {
-        registry.counter(PREFIX + "commits", "reason", reason.label()).increment();
+        commits(reason).increment();
     }
 
     /** A turn got its final text. */
@@ -63,29 +96,29 @@ class SessionMetrics {
     }
 
     void turnFailed() {
-        registry.counter(PREFIX + "turns.failed").increment();
+        failedTurns.increment();
     }
 
     void upstreamFailed(UpstreamFailure failure) {
-        registry.counter(PREFIX + "upstream.failures", "kind", failure.code()).increment();
+        failures(failure).increment();
     }
 
     /** The upstream is tried again. */
     void retried() {
-        registry.counter(PREFIX + "upstream.retries").increment();
+        retries.increment();
     }
 
     /** A session changed to a fresh upstream connection. */
     void rotated() {
-        registry.counter(PREFIX + "rotations").increment();
+        rotations.increment();
     }
 
     void refused(ClientFault fault) {
-        registry.counter(PREFIX + "client.errors", "code", fault.code()).increment();
+        faults(fault).increment();
     }
 
     /** We ended a session; {@code left} when the client did. */
     void ended(String reason) {
-        registry.counter(PREFIX + "sessions.ended", "reason", reason).increment();
+        endings(reason).increment();
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.transcription.session;
 
+import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 class TranscriptionEndpoint {
 
     private static final Logger LOG = Logger.getLogger(TranscriptionEndpoint.class);
+    private static final CloseReason TOO_BIG = new CloseReason(1009, "too large");
     private static final TypedKey<TranscriptionSession> SESSION = new TypedKey<>("parley.session");
 
     private final Reception reception;
@@ -84,11 +86,17 @@ class TranscriptionEndpoint {
         }
     }
 
-    /** A reset connection is no error of ours; without this method the framework would log its stack trace. */
+    /**
+     * A reset connection is no error of ours; without this method the framework would log its stack trace. What leaves the socket
+     * open is a message that is too long for the framework although none of its frames was.
+     */
     @OnError
     @NonBlocking
     void failed(Throwable error, WebSocketConnection connection) {
         LOG.debugf("Socket %s: %s", connection.id(), error.getClass().getName());
+        if (connection.isOpen()) {
+            connection.close(TOO_BIG).subscribe().with(closed -> {}, gone -> {});
+        }
     }
 
     /** Null for one that was turned away. */

@@ -39,6 +39,7 @@ final class TranscriptionSession implements Browser.Listener {
     private final Browser browser;
     private final UpstreamSide upstream;
     private final Heartbeat heart;
+    private final Allowance events;
     private final List<Timers.Timer> deadlines = new ArrayList<>();
     private final long beganNanos;
     private boolean over;
@@ -53,6 +54,7 @@ final class TranscriptionSession implements Browser.Listener {
         this.upstream = new UpstreamSide(tools, target.model(), browser, language, new Owner());
         this.heart = new Heartbeat(browser::ping, () -> end(Ending.UNREACHABLE));
         this.beganNanos = tools.timers().nanos();
+        this.events = new Allowance(tools.limits().eventsBurst(), tools.limits().eventsPerSecond(), beganNanos);
     }
 
     /** Begins to connect. Called once. */
@@ -88,11 +90,22 @@ final class TranscriptionSession implements Browser.Listener {
         if (!upstream.state().listens()) {
             return;
         }
-        if (message.length() > MAX_TEXT_CHARACTERS) {
-            refuse(ClientFault.TOO_LARGE, null, null);
-        } else {
-            tools.clientMessages().read(message).accept(new Commands());
+        ClientMessage said = message.length() > MAX_TEXT_CHARACTERS
+                ? new ClientMessage.Refused(ClientFault.TOO_LARGE, null, null)
+                : tools.clientMessages().read(message);
+        if (said.isAudio() || admits()) {
+            said.accept(new Commands());
         }
+    }
+
+    /** Each event besides audio costs an answer, or an event upstream: a client can't have any number of them. */
+    private boolean admits() {
+        boolean admitted = events.take(tools.timers().nanos());
+        if (!admitted) {
+            refuse(ClientFault.FLOOD, null, null);
+            end(Ending.FLOOD);
+        }
+        return admitted;
     }
 
     /** The browser's socket is closed, by whomever. */
@@ -110,12 +123,18 @@ final class TranscriptionSession implements Browser.Listener {
             return;
         }
         if (pcm.length() % Pcm16.BYTES_PER_SAMPLE != 0) {
-            refuse(ClientFault.INVALID_AUDIO, "audio", eventId);
+            refuseAudio(ClientFault.INVALID_AUDIO, eventId);
         } else if (pcm.length() > MAX_FRAME_BYTES) {
-            refuse(ClientFault.TOO_LARGE, "audio", eventId);
+            refuseAudio(ClientFault.TOO_LARGE, eventId);
         } else if (!upstream.uplink().audio(pcm)) {
             refuse(ClientFault.OVERFLOW, null, eventId);
             end(Ending.OVERFLOW);
+        }
+    }
+
+    private void refuseAudio(ClientFault fault, @Nullable String eventId) {
+        if (admits()) {
+            refuse(fault, "audio", eventId);
         }
     }
 

@@ -39,11 +39,20 @@ public final class LogCapture implements AutoCloseable {
         public void close() {}
     };
 
-    /** Begins. */
+    /** Begins, with everything. */
     public LogCapture() {
-        handler.setLevel(Level.ALL);
-        root.addHandler(handler);
+        this(Level.ALL);
         LOUD.forEach(logger -> logger.setLevel(Level.ALL));
+    }
+
+    private LogCapture(Level level) {
+        handler.setLevel(level);
+        root.addHandler(handler);
+    }
+
+    /** Begins, with warnings and errors alone. */
+    public static LogCapture ofWarnings() {
+        return new LogCapture(Level.WARNING);
     }
 
     /** What was logged, with the stack traces. */

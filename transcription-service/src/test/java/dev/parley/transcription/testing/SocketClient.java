@@ -10,8 +10,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -78,9 +80,29 @@ public final class SocketClient implements AutoCloseable {
         socket.sendBinary(ByteBuffer.allocate(bytes), true).join();
     }
 
+    /** Sends a binary frame, unless the server has closed meanwhile. */
+    public void binaryIfOpen(byte[] bytes) {
+        socket.sendBinary(ByteBuffer.wrap(bytes), true).exceptionally(this::cut).join();
+    }
+
+    /** The library tells a cut in one place alone: to a sender, if there is one, and else to the listener. */
+    private WebSocket cut(Throwable error) {
+        closeCode.complete(1006);
+        return socket;
+    }
+
+    /** Sends a text in so many fragments. */
+    public void fragments(String text, int fragments) {
+        for (int part = 0; part < fragments; part++) {
+            int from = (int) ((long) text.length() * part / fragments);
+            int to = (int) ((long) text.length() * (part + 1) / fragments);
+            socket.sendText(text.substring(from, to), part == fragments - 1).join();
+        }
+    }
+
     /** Sends a text frame, unless the server has closed meanwhile. */
     public void textIfOpen(String json) {
-        socket.sendText(json, true).exceptionally(closed -> socket).join();
+        socket.sendText(json, true).exceptionally(this::cut).join();
     }
 
     /** Sends a text frame. */
@@ -120,7 +142,8 @@ public final class SocketClient implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        throw new AssertionError("No " + type + " came, but " + all);
+        throw new AssertionError(
+                "No " + type + " came; the last were " + all.subList(Math.max(0, all.size() - 5), all.size()));
     }
 
     /** Waits until the server has closed. */
@@ -131,6 +154,22 @@ public final class SocketClient implements AutoCloseable {
     /** Everything that came, oldest first. */
     public List<String> all() {
         return all;
+    }
+
+    /** The codes of the errors that came, each once. */
+    public Set<String> errorCodes() {
+        Set<String> codes = new LinkedHashSet<>();
+        for (String event : all) {
+            try {
+                JsonNode code = JSON.readTree(event).at("/error/code");
+                if (code.isTextual()) {
+                    codes.add(code.textValue());
+                }
+            } catch (JsonProcessingException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return codes;
     }
 
     /** Fails if any event that came holds a text. */
