@@ -181,9 +181,12 @@ public final class StandInSession {
                     TRANSCRIPTION + "failed",
                     item().put("error", new JsonObject().put("message", "Could not hear " + credential)));
         } else if (mood != StandInUpstream.Mood.WITHOUT_RESULTS) {
-            event(
-                    TRANSCRIPTION + "completed",
-                    item().put("content_index", 0).put("transcript", uncommitted + " bytes"));
+            JsonObject result = item().put("content_index", 0).put("transcript", uncommitted + " bytes");
+            if (mood == StandInUpstream.Mood.SLOW) {
+                context.owner().setTimer(1000, later -> event(TRANSCRIPTION + "completed", result));
+            } else {
+                event(TRANSCRIPTION + "completed", result);
+            }
         }
         uncommitted = 0;
         turn++;

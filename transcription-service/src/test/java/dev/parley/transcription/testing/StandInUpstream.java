@@ -39,6 +39,8 @@ public final class StandInUpstream implements AutoCloseable {
         DEAF,
         /** Never gives the result of a committed turn. */
         WITHOUT_RESULTS,
+        /** Gives the result of a committed turn after a second. */
+        SLOW,
         /** Says that each committed turn could not be transcribed, quoting the key. */
         FAILING_TURNS
     }
