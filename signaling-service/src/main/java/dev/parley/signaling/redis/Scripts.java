@@ -56,6 +56,9 @@ public final class Scripts {
     /** Finds mailboxes that were left alone. */
     public static final Script BOX_ADRIFT = Script.loadRooms("box-adrift");
 
+    /** Says up to which entry a mailbox was told. */
+    public static final Script BOX_TOLD = Script.loadRooms("box-told");
+
     /** Lets somebody into a room. */
     public static final Script ROOMS_JOIN = Script.loadRooms("rooms-join");
 
@@ -96,6 +99,7 @@ public final class Scripts {
             BOX_POST,
             BOX_EXISTS,
             BOX_ADRIFT,
+            BOX_TOLD,
             ROOMS_JOIN,
             ROOMS_LEAVE,
             ROOMS_MARK,

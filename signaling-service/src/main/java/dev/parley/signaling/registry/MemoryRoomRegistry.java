@@ -66,7 +66,7 @@ public final class MemoryRoomRegistry implements RoomRegistry {
     }
 
     @Override
-    public synchronized CompletionStage<Void> away(PeerId peer) {
+    public synchronized CompletionStage<Void> away(PeerId peer, long generation) {
         State state = places.get(peer);
         Member member = state == null ? null : state.members.get(peer);
         if (state != null && member != null && !member.away()) {
@@ -77,7 +77,7 @@ public final class MemoryRoomRegistry implements RoomRegistry {
     }
 
     @Override
-    public synchronized CompletionStage<Optional<Room>> back(PeerId peer) {
+    public synchronized CompletionStage<Optional<Room>> back(PeerId peer, long generation) {
         State state = places.get(peer);
         Member member = state == null ? null : state.members.get(peer);
         if (state != null && member != null && member.away()) {

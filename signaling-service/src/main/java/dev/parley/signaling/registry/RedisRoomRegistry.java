@@ -74,13 +74,13 @@ public final class RedisRoomRegistry implements RoomRegistry, Feed.Subscriber {
     }
 
     @Override
-    public CompletionStage<Void> away(PeerId peer) {
-        return mark(peer, "1");
+    public CompletionStage<Void> away(PeerId peer, long generation) {
+        return mark(peer, generation, "1");
     }
 
     @Override
-    public CompletionStage<Optional<Room>> back(PeerId peer) {
-        return mark(peer, "0").thenApply(done -> copy.roomOf(peer));
+    public CompletionStage<Optional<Room>> back(PeerId peer, long generation) {
+        return mark(peer, generation, "0").thenApply(done -> copy.roomOf(peer));
     }
 
     @Override
@@ -110,8 +110,8 @@ public final class RedisRoomRegistry implements RoomRegistry, Feed.Subscriber {
         return redis.run(Scripts.ROOMS_READ, feed.base(), List.of(feed.seed())).thenAccept(copy::replace);
     }
 
-    private CompletionStage<Void> mark(PeerId peer, String away) {
-        return run(Scripts.ROOMS_MARK, peer.value(), away, node, feed.seed())
+    private CompletionStage<Void> mark(PeerId peer, long generation, String away) {
+        return run(Scripts.ROOMS_MARK, peer.value(), Long.toString(generation), away, node, feed.seed())
                 .thenCompose(reply -> feed.reached(reply.number(0)))
                 .thenAccept(reached -> {});
     }

@@ -135,12 +135,16 @@ final class RoomCopy {
                 told().away(change, state.now(), peer);
             }
             case "back" -> {
+                boolean wasOurs = member.isOurs();
                 move(record, state, peer);
+                if (change.isOurs() && !wasOurs) {
+                    told().moved(change, state.now(), peer);
+                }
                 told().back(change, state.now(), peer);
             }
             case "moved" -> {
                 move(record, state, peer);
-                told().moved(change, state.now());
+                told().moved(change, state.now(), peer);
             }
             default -> {
                 state.locked = record.get("locked").equals("1");

@@ -37,8 +37,8 @@ public interface RoomListener {
     /** Somebody is back. */
     void back(Change change, Room room, Peer member);
 
-    /** Somebody's socket is at another node now; nobody need know. */
-    void moved(Change change, Room room);
+    /** Somebody's socket is at another node now; nobody need know. Told before {@link #back}, if they were away. */
+    void moved(Change change, Room room, Peer member);
 
     /** Somebody locked or unlocked the room. */
     void locked(Change change, Room room, PeerId by);

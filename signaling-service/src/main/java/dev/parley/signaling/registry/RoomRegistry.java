@@ -44,15 +44,21 @@ public interface RoomRegistry {
      */
     CompletionStage<Boolean> leave(PeerId peer, long generation, Departure reason);
 
-    /** Marks somebody as away, if they are in a room. */
-    CompletionStage<Void> away(PeerId peer);
+    /**
+     * Marks somebody as away, if they are in a room.
+     *
+     * @param generation of the inbox that they lost; without effect if they have a newer one. {@link #ANY} if that doesn't
+     *     matter
+     */
+    CompletionStage<Void> away(PeerId peer, long generation);
 
     /**
      * Ends somebody's absence.
      *
+     * @param generation of their new inbox; without effect if they have a newer one. {@link #ANY} if that doesn't matter
      * @return the room they are in
      */
-    CompletionStage<Optional<Room>> back(PeerId peer);
+    CompletionStage<Optional<Room>> back(PeerId peer, long generation);
 
     /**
      * Locks or unlocks the room that somebody is in.

@@ -30,6 +30,10 @@ final class Mailbox {
         return generation;
     }
 
+    long lastEntry() {
+        return lastEntry;
+    }
+
     boolean isAttached() {
         return inbox != null;
     }

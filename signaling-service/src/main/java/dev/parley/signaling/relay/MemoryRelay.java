@@ -87,6 +87,12 @@ public final class MemoryRelay implements Relay {
     }
 
     @Override
+    public synchronized CompletionStage<Long> toldUpTo(PeerId peer) {
+        Mailbox mailbox = mailboxes.get(peer);
+        return CompletableFuture.completedFuture(mailbox == null ? 0 : mailbox.lastEntry());
+    }
+
+    @Override
     public synchronized CompletionStage<Boolean> isOpen(PeerId peer) {
         return CompletableFuture.completedFuture(mailboxes.containsKey(peer));
     }

@@ -150,6 +150,11 @@ public final class RedisRelay implements Relay, Feed.Subscriber, Heartbeat.Liste
     }
 
     @Override
+    public CompletionStage<Long> toldUpTo(PeerId peer) {
+        return run(Scripts.BOX_TOLD, peer.value()).thenApply(reply -> Long.parseLong(String.valueOf(reply.text())));
+    }
+
+    @Override
     public CompletionStage<Boolean> isOpen(PeerId peer) {
         return run(Scripts.BOX_EXISTS, peer.value()).thenApply(RedisRelay::isYes);
     }

@@ -80,6 +80,9 @@ public interface Relay {
      */
     CompletionStage<Map<PeerId, Long>> adrift(Duration forLonger);
 
+    /** The number of the last entry that somebody's mailbox was {@link Told told}; 0 if none. */
+    CompletionStage<Long> toldUpTo(PeerId peer);
+
     /** Whether somebody's mailbox is open: they are here, or away for a moment. */
     CompletionStage<Boolean> isOpen(PeerId peer);
 }

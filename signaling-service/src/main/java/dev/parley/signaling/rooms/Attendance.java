@@ -88,7 +88,7 @@ final class Attendance {
         } else {
             relay.detach(visit.id(), visit.generation()).thenAccept(detached -> {
                 if (detached) {
-                    registry.away(visit.id());
+                    registry.away(visit.id(), visit.generation());
                     timers.after(placeKept, () -> expire(visit.id(), visit.generation()));
                 }
             });
@@ -140,7 +140,7 @@ final class Attendance {
         Identities.Claim claim = identities.known(Door.ROOMS, known, null);
         List<Frame> frames = new ArrayList<>();
         frames.add(Frame.of(codec.encode(welcome(hello, claim))));
-        return registry.back(known.id())
+        return registry.back(known.id(), resumed.generation())
                 .thenCompose(room -> snapshot(known.id(), room))
                 .thenApply(joined -> {
                     joined.ifPresent(snapshot -> frames.add(Frame.of(codec.encode(snapshot))));

@@ -103,6 +103,20 @@ final class LiveRoom {
         });
     }
 
+    /** Tells a member who was at another node what that node, which may have died, has not. */
+    void catchUp(PeerId member) {
+        serial.run(() -> postman.toldUpTo(member)
+                .thenCompose(upTo -> log.replay(channel, null, HISTORY).thenCompose(history -> {
+                    CompletionStage<?> told = CompletableFuture.completedFuture(null);
+                    for (Entry entry : history.entries()) {
+                        if (entry.frame().position() > upTo && isFor(entry, member)) {
+                            told = told.thenCompose(before -> tell(entry, List.of(member)));
+                        }
+                    }
+                    return told;
+                })));
+    }
+
     /** The room has changed; tells some of it that the log doesn't have. */
     void changed(Room now, Collection<PeerId> to, PeerId from, RoomServerMessage message, long change) {
         serial.run(() -> {
@@ -122,15 +136,23 @@ final class LiveRoom {
     }
 
     private CompletionStage<?> logged(Entry entry) {
-        PeerId author = entry.draft().author();
-        boolean toAuthor = entry.draft().audience() == Audience.EVERYBODY;
-        List<PeerId> receivers = toAuthor ? room.everybody() : room.allBut(author);
+        List<PeerId> receivers =
+                room.everybody().stream().filter(member -> isFor(entry, member)).toList();
         return receivers.isEmpty() || !room.hasOurs()
                 ? CompletableFuture.completedFuture(null)
-                : postman.tell(
-                        author,
-                        receivers,
-                        entry.draft().json(),
-                        Told.entry(entry.frame().position()));
+                : tell(entry, receivers);
+    }
+
+    private CompletionStage<?> tell(Entry entry, List<PeerId> receivers) {
+        return postman.tell(
+                entry.draft().author(),
+                receivers,
+                entry.draft().json(),
+                Told.entry(entry.frame().position()));
+    }
+
+    private static boolean isFor(Entry entry, PeerId member) {
+        return entry.draft().audience() == Audience.EVERYBODY
+                || !member.equals(entry.draft().author());
     }
 }

@@ -38,6 +38,11 @@ final class Postman {
         return send(Post.telling(from, to, json, told));
     }
 
+    /** The last entry of a log that somebody was told of. */
+    CompletionStage<Long> toldUpTo(PeerId peer) {
+        return relay.toldUpTo(peer);
+    }
+
     /** Posts a message of one peer for another, once. */
     CompletionStage<Posted> relay(Visit from, @Nullable String id, PeerId to, String json) {
         return send(new Post(from.id(), from.generation(), id, List.of(to), json, Told.ALWAYS));

@@ -88,8 +88,11 @@ final class RoomAnnouncer implements RoomListener {
     }
 
     @Override
-    public void moved(Change change, Room room) {
+    public void moved(Change change, Room room, Peer member) {
         live(room, live -> live.changed(room));
+        if (change.isOurs()) {
+            live(room, live -> live.catchUp(member.id()));
+        }
     }
 
     @Override

@@ -6,11 +6,13 @@ import dev.parley.signaling.protocol.Frame;
 import dev.parley.signaling.protocol.JsonCodec;
 import dev.parley.signaling.protocol.Refusal;
 import dev.parley.signaling.relay.Inbox;
+import dev.parley.signaling.relay.Posted;
 import dev.parley.signaling.session.Conversation;
 import dev.parley.signaling.session.Socket;
 import dev.parley.signaling.session.TokenBucket;
 import dev.parley.signaling.telemetry.Limit;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +84,11 @@ final class RoomConversation extends Conversation<RoomClientMessage> implements 
     @Override
     protected void answer(String json) {
         if (visit.isDone() && !visit.isCompletedExceptionally()) {
-            postman.answer(visit.join().id(), json);
+            // Without a number, if none can be had: whoever waits for an answer is told that there is none.
+            postman.answer(visit.join().id(), json).exceptionally(failure -> {
+                outbox().offer(Frame.of(json));
+                return new Posted(false, Set.of());
+            });
         } else {
             super.answer(json);
         }

@@ -129,6 +129,8 @@ class RoomsOnSeveralNodesTest {
         assertThat(resumed.missed()).extracting(Frame::text).containsExactly(numbered(1));
         eventually(() -> assertThat(second.got).containsExactly(numbered(2)));
         eventually(() -> assertThat(first.got).containsExactly(numbered(1), "taken over"));
+        join(one.registry().away(ADA.id(), old));
+        assertThat(toldAtTwo).noneMatch(line -> line.startsWith("away"));
         // What the first one still writes has no effect.
         assertThat(join(one.relay().detach(ADA.id(), old))).isFalse();
         assertThat(join(one.relay().close(ADA.id(), old))).isFalse();
@@ -158,7 +160,7 @@ class RoomsOnSeveralNodesTest {
         Box again = new Box();
         Resumption.Resumed resumed = (Resumption.Resumed) join(two.relay().resume(ADA.id(), OptionalLong.of(0), again));
         assertThat(resumed.missed()).extracting(Frame::text).containsExactly(numbered(1));
-        assertThat(join(two.registry().back(ADA.id()))).isPresent();
+        assertThat(join(two.registry().back(ADA.id(), resumed.generation()))).isPresent();
         eventually(() -> assertThat(toldAtTwo).contains("back Ada Lovelace [bob, ada, cy], ours"));
         eventually(() ->
                 assertThat(join(two.relay().adrift(Duration.ofMillis(100)))).containsOnlyKeys(CY.id()));
@@ -315,7 +317,7 @@ class RoomsOnSeveralNodesTest {
         }
 
         @Override
-        public void moved(Change change, Room room) {
+        public void moved(Change change, Room room, Peer member) {
             note("moved", change, room);
         }
 

@@ -77,7 +77,7 @@ abstract class RoomRegistryContract {
         }
 
         @Override
-        public void moved(Change change, Room room) {
+        public void moved(Change change, Room room, Peer member) {
             note("moved", room);
         }
 
@@ -189,8 +189,8 @@ abstract class RoomRegistryContract {
         join(registry().join(any(TEA, ADA)));
         join(registry().join(any(TEA, BOB)));
 
-        join(registry().away(ADA.id()));
-        join(registry().away(ADA.id()));
+        join(registry().away(ADA.id(), RoomRegistry.ANY));
+        join(registry().away(ADA.id(), RoomRegistry.ANY));
         assertThat(join(registry().join(any(TEA, CY)))).isEqualTo(Admission.FULL);
         assertThat(join(registry().find(TEA))
                         .orElseThrow()
@@ -198,8 +198,11 @@ abstract class RoomRegistryContract {
                         .orElseThrow()
                         .away())
                 .isTrue();
-        assertThat(join(registry().back(ADA.id())).orElseThrow().everybody()).containsExactly(ADA.id(), BOB.id());
-        join(registry().back(ADA.id()));
+        assertThat(join(registry().back(ADA.id(), RoomRegistry.ANY))
+                        .orElseThrow()
+                        .everybody())
+                .containsExactly(ADA.id(), BOB.id());
+        join(registry().back(ADA.id(), RoomRegistry.ANY));
 
         eventually(() -> assertThat(told).endsWith("Ada away [ada, bob]", "Ada back [ada, bob]"));
     }
@@ -207,7 +210,7 @@ abstract class RoomRegistryContract {
     @Test
     void theListenerLearnsThatWhoLeftWasAway() {
         join(registry().join(any(TEA, ADA)));
-        join(registry().away(ADA.id()));
+        join(registry().away(ADA.id(), RoomRegistry.ANY));
         join(registry().leave(ADA.id(), RoomRegistry.ANY, Departure.LOST));
 
         eventually(() -> assertThat(told).contains("Ada (away) LOST []"));
@@ -230,8 +233,8 @@ abstract class RoomRegistryContract {
         assertThat(join(registry().leave(ADA.id(), RoomRegistry.ANY, Departure.LEFT)))
                 .isFalse();
         assertThat(join(registry().lock(ADA.id(), RoomRegistry.ANY, true))).isFalse();
-        assertThat(join(registry().back(ADA.id()))).isEmpty();
-        join(registry().away(ADA.id()));
+        assertThat(join(registry().back(ADA.id(), RoomRegistry.ANY))).isEmpty();
+        join(registry().away(ADA.id(), RoomRegistry.ANY));
 
         assertThat(told).isEmpty();
     }

@@ -178,6 +178,8 @@ abstract class RelayContract {
 
         eventually(() -> assertThat(ada.frames)
                 .containsExactly(numbered(1), numbered(2), numbered(3), numbered(4), numbered(5)));
+        assertThat(join(relay().toldUpTo(ADA))).isEqualTo(16);
+        assertThat(join(relay().toldUpTo(CY))).isZero();
     }
 
     private void tell(int n, Told told) {

@@ -90,8 +90,10 @@ class RedisModeTest {
 
     @Test
     void whileRedisIsAwayNothingIsAcknowledgedAndEverybodyIsTold() {
-        try (SocketClient ada = SocketClient.hello(chat, "Ada")) {
+        try (SocketClient ada = SocketClient.hello(chat, "Ada");
+                SocketClient bob = SocketClient.hello(rooms, "Bob")) {
             awaitSaid(ada, say(ada));
+            bob.send("join", "kind", "chat", "room", "away").await("joined");
 
             redis.kill();
             String lost = say(ada);
@@ -101,12 +103,15 @@ class RedisModeTest {
             eventually(
                     () -> given().get(management.resolve("health/ready")).then().statusCode(503));
             given().get(management.resolve("metrics")).then().body(containsString("parley_redis_up 0.0"));
+            bob.send("message", "id", "m", "text", "Is anybody there?");
+            assertThat(bob.awaitError("unavailable").path("ref").asText()).isEqualTo("m");
             SocketClient newcomer = SocketClient.connect(chat).send("hello");
             newcomer.awaitError("unavailable");
             assertThat(newcomer.awaitClose()).isEqualTo(4013);
 
             redis.restart();
             ada.await("gap");
+            assertThat(bob.awaitClose()).isEqualTo(4013);
             eventually(
                     () -> given().get(management.resolve("health/ready")).then().statusCode(200));
             ada.send("say", "id", lost, "text", "again");
