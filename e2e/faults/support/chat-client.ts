@@ -168,7 +168,7 @@ export class ChatClient extends Reconnecting {
 /** Where the truth lies, as `3-5 9-9`. */
 function ranges(truths: readonly boolean[]): string {
   const found: string[] = [];
-  for (let from = truths.indexOf(true); from >= 0; ) {
+  for (let from = truths.indexOf(true); from >= 0;) {
     const end = truths.indexOf(false, from);
     found.push(`${from}-${(end < 0 ? truths.length : end) - 1}`);
     from = end < 0 ? -1 : truths.indexOf(true, end);

@@ -1,26 +1,34 @@
 import { ChatClient } from './chat-client';
 import { Entrance } from './entrance';
+import { Redis } from './redis';
 import { SignalingNode } from './signaling-node';
 
-/** The signaling-service behind an address whose connections can be cut. */
+/** Nodes of the signaling-service that share a Redis, behind one address whose connections can be cut. */
 export class Cluster {
   private readonly people: ChatClient[] = [];
 
   private constructor(
     readonly nodes: readonly SignalingNode[],
+    readonly redis: Redis,
     readonly entrance: Entrance,
   ) {}
 
   /** Starts it, and resolves when all of it is ready. */
   static async start(names: readonly string[]): Promise<Cluster> {
+    const redis = await Redis.start();
     const settings = {
+      PARLEY_CLUSTER_MODE: 'redis',
+      PARLEY_RESUME_SECRET: crypto.randomUUID(),
+      QUARKUS_REDIS_HOSTS: `redis://127.0.0.1:${redis.port}`,
       // All clients of the test have one address.
       PARLEY_SESSION_SOCKETS_PER_ADDRESS: '5000',
       PARLEY_SESSION_MESSAGES_PER_ADDRESS: '100000',
+      PARLEY_DRAIN_SETTLE: '1S',
+      PARLEY_DRAIN_SPREAD: '2S',
     };
     const nodes = await Promise.all(names.map((name) => SignalingNode.launch(name, settings)));
     const entrance = await Entrance.open(nodes);
-    const cluster = new Cluster(nodes, entrance);
+    const cluster = new Cluster(nodes, redis, entrance);
     try {
       await Promise.all(nodes.map((node) => node.ready()));
     } catch (error) {
@@ -63,5 +71,6 @@ export class Cluster {
     for (const client of this.people) client.leave();
     await this.entrance.close();
     await Promise.all(this.nodes.map((node) => node.kill()));
+    await this.redis.stop();
   }
 }
