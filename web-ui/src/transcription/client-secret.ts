@@ -20,6 +20,9 @@ interface MintAnswer {
 
 const PATH = '/api/transcription-session';
 
+/** A service that wants a longer pause is asked all the same. */
+const LONGEST_WAIT_SECONDS = 60;
+
 /**
  * Asks our server for a key. The long-lived one stays there.
  *
@@ -32,7 +35,7 @@ export async function mintClientSecret(language: string, wire: WireTap, signal: 
   const answer = await jsonOf(response);
   if (!response.ok) {
     wire.record('down', `${String(response.status)} ${JSON.stringify(answer)}`);
-    throw new ProblemError(problemOf(response.status, answer));
+    throw new ProblemError(problemOf(response.status, answer), retryAfterMillis(response));
   }
   const { value, expires_at: expiresAt, client_secret: nested, endpoints } = answer as MintAnswer;
   const key = value ?? nested?.value;
@@ -83,6 +86,12 @@ function problemOf(status: number, answer: object): ProblemCode {
   const code = 'code' in answer && typeof answer.code === 'string' ? problemCodes[answer.code] : undefined;
   if (code !== undefined) return code;
   return status === 429 ? 'rate_limited' : 'service_unreachable';
+}
+
+/** Of the two forms of the header (RFC 9110, 10.2.3) our services use the seconds. */
+function retryAfterMillis({ headers }: Response): number {
+  const seconds = Number(headers.get('Retry-After'));
+  return Number.isFinite(seconds) ? Math.min(Math.max(0, seconds), LONGEST_WAIT_SECONDS) * 1000 : 0;
 }
 
 /** Whatever a key looks like and wherever it stands: its member is not shown. */

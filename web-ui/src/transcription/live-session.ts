@@ -212,8 +212,9 @@ export class LiveSession {
     const lostAt = this.#parts.now();
     this.#show(this.#source.takesPcm ? withoutPartials(this.#transcript) : ended(this.#transcript));
     let latest = cause;
+    let atLeastMillis = 0;
     while (this.#backOff.tries < MAX_TRIES) {
-      const waitMillis = this.#backOff.nextMillis();
+      const waitMillis = Math.max(this.#backOff.nextMillis(), atLeastMillis);
       this.#enter('reconnecting', { problem: latest, retryAt: this.#parts.now() + waitMillis });
       try {
         await sleep(waitMillis, this.#abort.signal);
@@ -227,6 +228,7 @@ export class LiveSession {
           return;
         }
         latest = error.problem;
+        atLeastMillis = error.retryAfterMillis;
       }
     }
     this.#fail(new ProblemError(latest.code));

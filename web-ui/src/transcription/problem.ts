@@ -81,10 +81,13 @@ export function problem(code: ProblemCode): Problem {
 /** How {@link Problem}s travel out of promises. */
 export class ProblemError extends Error {
   readonly problem: Problem;
+  /** How long the service asks to be left in peace; 0 if it didn't say. */
+  readonly retryAfterMillis: number;
 
-  constructor(code: ProblemCode) {
+  constructor(code: ProblemCode, retryAfterMillis = 0) {
     super(code);
     this.name = 'ProblemError';
     this.problem = problem(code);
+    this.retryAfterMillis = retryAfterMillis;
   }
 }

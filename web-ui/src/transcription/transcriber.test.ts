@@ -392,6 +392,21 @@ describe('a lost connection', () => {
     expect(transcriber.state.state).toMatchObject({ phase: 'connecting', turns: [] });
   });
 
+  it('leaves a service in peace for as long as it asks', async () => {
+    const fake = new FakeSession();
+    const transcriber = await listening(fake);
+    fake.source.lose('connection_lost');
+    await vi.advanceTimersByTimeAsync(1_000);
+    fake.source.opening?.('rate_limited', 30_000);
+    await settle();
+    const tried = fake.sources.length;
+    expect(transcriber.state.state).toMatchObject({ phase: 'reconnecting', problem: { code: 'rate_limited' } });
+    await vi.advanceTimersByTimeAsync(29_900);
+    expect(fake.sources).toHaveLength(tried);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(fake.sources).toHaveLength(tried + 1);
+  });
+
   it('can be stopped while it is made again', async () => {
     const fake = new FakeSession();
     const transcriber = await listening(fake);

@@ -29,7 +29,7 @@ export class FakeSource implements TranscriptionSource {
   isFinished = false;
   /** `loud`, `quiet`, and the ids of commits. */
   readonly sent: string[] = [];
-  opening: ((outcome: ProblemCode | undefined) => void) | undefined;
+  opening: ((outcome: ProblemCode | undefined, retryAfterMillis?: number) => void) | undefined;
 
   constructor(listener: SourceListener, takesPcm: boolean) {
     this.listener = listener;
@@ -39,11 +39,11 @@ export class FakeSource implements TranscriptionSource {
   open({ signal }: { readonly signal: AbortSignal }): Promise<void> {
     return new Promise((resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-      this.opening = (failure) => {
+      this.opening = (failure, retryAfterMillis) => {
         this.writable = failure === undefined;
         this.isClosed = failure !== undefined;
         if (failure === undefined) resolve();
-        else reject(new ProblemError(failure));
+        else reject(new ProblemError(failure, retryAfterMillis));
       };
     });
   }
