@@ -22,7 +22,7 @@ import net.jqwik.api.constraints.Size;
 
 /**
  * Whatever comes from either side, nothing is thrown, and every answer is JSON. Once with the same seed always, once with another each
- * time, which the report tells. {@code -Djqwik.tries.default=1000000} gives it a million of each.
+ * time, which the report tells.
  */
 class DecoderFuzzTest {
 
