@@ -11,6 +11,7 @@ import dev.parley.signaling.session.SessionConfig;
 import dev.parley.signaling.session.Socket;
 import dev.parley.signaling.session.TokenBucket;
 import dev.parley.signaling.telemetry.DoorMetrics;
+import dev.parley.signaling.telemetry.LimitMetrics;
 import dev.parley.signaling.time.Timers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
@@ -61,6 +62,7 @@ class ChatDoor {
                 codec,
                 ChatLimits.of(config, session),
                 new TokenBucket(config.nodeMessagesPerSecond(), config.nodeMessagesPerSecond(), clock),
+                new LimitMetrics(registry),
                 clock);
     }
 

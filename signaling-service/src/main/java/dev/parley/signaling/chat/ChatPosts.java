@@ -2,7 +2,9 @@ package dev.parley.signaling.chat;
 
 import dev.parley.signaling.protocol.Frame;
 import dev.parley.signaling.protocol.PeerId;
+import dev.parley.signaling.session.Node;
 import dev.parley.signaling.session.TokenBucket;
+import dev.parley.signaling.telemetry.Limit;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -31,10 +33,12 @@ class ChatPosts {
 
     private final ChatConfig config;
     private final InstantSource clock;
+    private final Node node;
 
-    ChatPosts(ChatConfig config, InstantSource clock) {
+    ChatPosts(ChatConfig config, InstantSource clock, Node node) {
         this.config = config;
         this.clock = clock;
+        this.node = node;
     }
 
     private static final class Speaker {
@@ -49,7 +53,11 @@ class ChatPosts {
 
     /** Whether somebody may say one more thing now. */
     synchronized boolean mayTake(PeerId peer) {
-        return speaker(peer).rate.tryTake();
+        boolean may = speaker(peer).rate.tryTake();
+        if (!may) {
+            node.limits().reached(Limit.SOCKET_MESSAGES);
+        }
+        return may;
     }
 
     /** Somebody is expected to open a stream, and has seen everything up to a cursor. */

@@ -19,6 +19,8 @@ import dev.parley.signaling.session.Fanout;
 import dev.parley.signaling.session.Identities;
 import dev.parley.signaling.session.Outbox;
 import dev.parley.signaling.session.TokenBucket;
+import dev.parley.signaling.telemetry.Limit;
+import dev.parley.signaling.telemetry.LimitMetrics;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -48,6 +50,7 @@ final class ChatRoom {
     private final JsonCodec<ChatClientMessage, ChatServerMessage> codec;
     private final ChatLimits limits;
     private final TokenBucket nodeRate;
+    private final LimitMetrics limitMetrics;
     private final InstantSource clock;
     private final SlowReaders slowReaders;
 
@@ -60,6 +63,7 @@ final class ChatRoom {
             JsonCodec<ChatClientMessage, ChatServerMessage> codec,
             ChatLimits limits,
             TokenBucket nodeRate,
+            LimitMetrics limitMetrics,
             InstantSource clock) {
         this.log = log;
         this.lobby = lobby;
@@ -69,6 +73,7 @@ final class ChatRoom {
         this.codec = codec;
         this.limits = limits;
         this.nodeRate = nodeRate;
+        this.limitMetrics = limitMetrics;
         this.clock = clock;
         this.slowReaders = new SlowReaders(clock);
         log.follow(lobby, new ChatLog.Follower() {
@@ -146,6 +151,7 @@ final class ChatRoom {
     CompletionStage<Optional<Refusal>> say(
             Peer self, long generation, ChatClientMessage.Say say, Consumer<Frame> again) {
         if (!nodeRate.tryTake()) {
+            limitMetrics.reached(Limit.NODE_MESSAGES);
             return CompletableFuture.completedFuture(Optional.of(
                     new Refusal(ErrorCode.RATE_LIMITED, "The chat is very busy. Wait a moment and send it again.")));
         }

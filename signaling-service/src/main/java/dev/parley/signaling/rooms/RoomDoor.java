@@ -11,6 +11,7 @@ import dev.parley.signaling.session.SessionConfig;
 import dev.parley.signaling.session.Socket;
 import dev.parley.signaling.session.TokenBucket;
 import dev.parley.signaling.telemetry.DoorMetrics;
+import dev.parley.signaling.telemetry.LimitMetrics;
 import dev.parley.signaling.telemetry.RoomMetrics;
 import dev.parley.signaling.time.Timers;
 import dev.parley.signaling.time.Turns;
@@ -63,7 +64,14 @@ class RoomDoor {
         RoomMetrics roomMetrics = new RoomMetrics(meters);
         registry.listen(new RoomAnnouncer(log, postman, codec, executor, roomMetrics));
         this.rooms = new Rooms(
-                registry, postman, log, codec, clock, random, () -> roomMetrics.rooms() < config.roomsPerNode());
+                registry,
+                postman,
+                log,
+                codec,
+                clock,
+                random,
+                () -> roomMetrics.rooms() < config.roomsPerNode(),
+                new LimitMetrics(meters));
         this.attendance = new Attendance(
                 relay, registry, log, identities, codec, RoomLimits.of(config, session), config.placeKept(), timers);
         attendance.watch();

@@ -14,6 +14,8 @@ import dev.parley.signaling.registry.JoinRequest;
 import dev.parley.signaling.registry.Room;
 import dev.parley.signaling.registry.RoomKey;
 import dev.parley.signaling.registry.RoomRegistry;
+import dev.parley.signaling.telemetry.Limit;
+import dev.parley.signaling.telemetry.LimitMetrics;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -49,6 +51,7 @@ final class Rooms {
     private final InstantSource clock;
     private final RandomGenerator random;
     private final BooleanSupplier takesMore;
+    private final LimitMetrics limits;
 
     /** @param takesMore whether one more room may be made */
     Rooms(
@@ -58,7 +61,8 @@ final class Rooms {
             JsonCodec<RoomClientMessage, RoomServerMessage> codec,
             InstantSource clock,
             RandomGenerator random,
-            BooleanSupplier takesMore) {
+            BooleanSupplier takesMore,
+            LimitMetrics limits) {
         this.registry = registry;
         this.postman = postman;
         this.log = log;
@@ -66,6 +70,7 @@ final class Rooms {
         this.clock = clock;
         this.random = random;
         this.takesMore = takesMore;
+        this.limits = limits;
     }
 
     CompletionStage<Optional<Refusal>> join(Visit visit, RoomClientMessage.Join join) {
@@ -80,13 +85,13 @@ final class Rooms {
                         RoomLimits.CAPACITY_MIN,
                         join.id()))
                 .thenApply(admission -> admission == Admission.NOT_FOUND && mayCreate && !canCreate
-                        ? Optional.of(NO_MORE_ROOMS)
+                        ? noMoreRooms()
                         : refusal(admission));
     }
 
     CompletionStage<Optional<Refusal>> create(Visit visit, RoomClientMessage.Create create) {
         if (!takesMore.getAsBoolean()) {
-            return CompletableFuture.completedFuture(Optional.of(NO_MORE_ROOMS));
+            return CompletableFuture.completedFuture(noMoreRooms());
         }
         int capacity = create.capacity() == null ? RoomLimits.CAPACITY_MIN : create.capacity();
         return registry.join(new JoinRequest(
@@ -168,6 +173,11 @@ final class Rooms {
     /** Answers a visitor. */
     CompletionStage<Optional<Refusal>> answer(Visit visit, RoomServerMessage message) {
         return postman.answer(visit.id(), codec.encode(message)).thenApply(posted -> Optional.empty());
+    }
+
+    private Optional<Refusal> noMoreRooms() {
+        limits.reached(Limit.NODE_ROOMS);
+        return Optional.of(NO_MORE_ROOMS);
     }
 
     private CompletionStage<Optional<Refusal>> signal(

@@ -14,8 +14,10 @@ import dev.parley.signaling.testing.Simulation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -244,6 +246,42 @@ class ChatSimulationTest {
     }
 
     @Test
+    void whoWasTooSlowGetsABoundedCatchUpAndLaterAllOfIt() {
+        FakeSocket slow = connect().send("{'type':'hello','name':'Slow'}");
+        JsonNode welcome = slow.only();
+        String hello = "{'type':'hello','resume':'" + welcome.path("resume").asText() + "','after':'"
+                + welcome.path("cursor").asText() + "'}";
+        FakeSocket ada = hello("Ada");
+        slow.stopReading();
+        for (int i = 0; i < 300; i++) {
+            say(ada, "x".repeat(4000));
+            simulation.advance(Duration.ofMillis(60));
+        }
+        assertThat(slow.closeCode()).isEqualTo(CloseCode.SLOW_RECEIVER);
+
+        assertThat(types(connect().send(hello))).containsEntry("gap", 1L).containsEntry("said", (long) ChatRoom.RECENT);
+        simulation.advance(Duration.ofMinutes(1));
+        assertThat(types(connect().send(hello))).doesNotContainKey("gap").containsEntry("said", 300L);
+    }
+
+    @Test
+    void whoWasTooSlowAndMissedLittleGetsAllOfIt() {
+        FakeSocket slow = connect().send("{'type':'hello','name':'Slow'}");
+        JsonNode welcome = slow.only();
+        FakeSocket ada = hello("Ada");
+        slow.stopReading();
+        say(ada, "first");
+        simulation.advance(Duration.ofSeconds(11));
+        slow.patrol();
+        assertThat(slow.closeCode()).isEqualTo(CloseCode.SLOW_RECEIVER);
+
+        FakeSocket again = connect()
+                .send("{'type':'hello','resume':'" + welcome.path("resume").asText() + "','after':'"
+                        + welcome.path("cursor").asText() + "'}");
+        assertThat(types(again)).doesNotContainKey("gap").containsEntry("said", 1L);
+    }
+
+    @Test
     void aNodeThatStopsSaysWhatItHasToSayAndSendsEverybodyAway() {
         FakeSocket ada = hello("Ada");
         FakeSocket bob = hello("Bob");
@@ -275,6 +313,11 @@ class ChatSimulationTest {
         simulation.advance(Duration.ofSeconds(1));
         say(ada, "calm");
         assertThat(ada.received("said")).hasSize(1);
+    }
+
+    private static Map<String, Long> types(FakeSocket socket) {
+        return socket.received().stream()
+                .collect(Collectors.groupingBy(message -> message.path("type").asText(), Collectors.counting()));
     }
 
     private FakeSocket connect() {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Rooms under simulated time, from frame to frame. */
@@ -27,18 +28,22 @@ class RoomSimulationTest {
     private final Simulation simulation = new Simulation();
     private final Random random = new Random(7);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final RoomDoor door = new RoomDoor(
-            new TestRoomConfig(),
-            new TestSessionConfig(),
-            new MemoryChatLog(simulation, random),
-            new MemoryRoomRegistry(random),
-            new MemoryRelay(),
-            new Identities(new Resume(List.of("secret"), Duration.ofHours(24), simulation), random),
-            simulation,
-            simulation,
-            random,
-            simulation,
-            meters);
+    private final RoomDoor door = door(new TestRoomConfig());
+
+    private RoomDoor door(RoomConfig config) {
+        return new RoomDoor(
+                config,
+                new TestSessionConfig(),
+                new MemoryChatLog(simulation, random),
+                new MemoryRoomRegistry(random),
+                new MemoryRelay(),
+                new Identities(new Resume(List.of("secret"), Duration.ofHours(24), simulation), random),
+                simulation,
+                simulation,
+                random,
+                simulation,
+                meters);
+    }
 
     /** Somebody with their socket and what a page remembers of the session. */
     private final class Client {
@@ -71,7 +76,11 @@ class RoomSimulationTest {
     }
 
     private FakeSocket connect() {
-        return new FakeSocket(simulation, door.settings(), door.metrics(), door::begin);
+        return connect(door);
+    }
+
+    private FakeSocket connect(RoomDoor to) {
+        return new FakeSocket(simulation, to.settings(), to.metrics(), to::begin);
     }
 
     private Client inRoom(String name) {
@@ -209,6 +218,30 @@ class RoomSimulationTest {
         assertThat(ada.socket.received("caption")).isEmpty();
         bob.send("{'type':'leave'}").send(JOIN);
         assertThat(bob.socket.only().path("history")).hasSize(1);
+    }
+
+    @Test
+    void aNodeKnowsSoManyRoomsAndThoseStayOpen() {
+        RoomDoor narrow = door(new TestRoomConfig(50, 300, 5000, 2, Duration.ofSeconds(15)));
+        List<FakeSocket> people = Stream.generate(() -> connect(narrow).send("{'type':'hello'}"))
+                .limit(5)
+                .toList();
+        people.get(0).send("{'type':'create','kind':'chat'}");
+        people.get(1).send("{'type':'join','kind':'chat','room':'second'}");
+        people.forEach(FakeSocket::received);
+
+        people.get(2).send("{'type':'create','kind':'chat'}");
+        people.get(3).send("{'type':'join','kind':'chat','room':'third'}");
+        people.get(4).send("{'type':'join','kind':'chat','room':'second'}");
+
+        assertThat(people.get(2).only().path("code").asText()).isEqualTo("unavailable");
+        assertThat(people.get(3).only().path("code").asText()).isEqualTo("unavailable");
+        assertThat(people.get(4).only().path("type").asText()).isEqualTo("joined");
+        assertThat(meters.get("parley.limits.reached")
+                        .tag("limit", "node_rooms")
+                        .counter()
+                        .count())
+                .isEqualTo(2);
     }
 
     @Test

@@ -1,15 +1,24 @@
 package dev.parley.signaling.socket;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 
+import dev.parley.signaling.testing.RawSocket;
 import dev.parley.signaling.testing.SocketClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +32,12 @@ class LimitSocketTest {
     @TestHTTPResource("/ws/rooms")
     URI rooms;
 
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
+
+    @Inject
+    MeterRegistry meters;
+
     private static int lastAddress;
 
     private final List<SocketClient> clients = new ArrayList<>();
@@ -33,6 +48,7 @@ class LimitSocketTest {
     @AfterEach
     void close() {
         clients.forEach(SocketClient::close);
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> sockets() == 0);
     }
 
     @Test
@@ -52,10 +68,53 @@ class LimitSocketTest {
     }
 
     @Test
+    void aNetworkOfIpv6IsOneAddress() {
+        for (int i = 0; i < 4; i++) {
+            connect(chat, "2001:db8:1:2::" + i).send("hello").await("welcome");
+        }
+
+        assertThat(connect(chat, "2001:db8:1:2:ffff::").awaitClose()).isEqualTo(4504);
+        connect(chat, "2001:db8:1:3::").send("hello").await("welcome");
+    }
+
+    @Test
+    void aFullNodeTakesNobodyNewAndGoesOnForThoseWhoAreIn() {
+        SocketClient ada = connect(chat, "192.0.2.1").send("hello");
+        ada.await("welcome");
+        for (int i = 2; i <= 8; i++) {
+            connect(chat, "192.0.2." + i).send("hello").await("welcome");
+        }
+
+        SocketClient ninth = connect(rooms, "192.0.2.9");
+        ninth.awaitError("unavailable");
+        assertThat(ninth.awaitClose()).isEqualTo(4013);
+        given().get(management.resolve("health/ready"))
+                .then()
+                .statusCode(503)
+                .body(containsString("as many sockets as it takes"));
+        ada.send("say", "id", UUID.randomUUID().toString(), "text", "still here")
+                .await("said");
+
+        clients.get(7).close();
+        Awaitility.await()
+                .untilAsserted(() ->
+                        given().get(management.resolve("health/ready")).then().statusCode(200));
+        connect(rooms, "192.0.2.9").send("hello").await("welcome");
+    }
+
+    @Test
     void whoSaysNothingIsClosed() {
         SocketClient silent = connect(rooms);
         silent.awaitError("invalid_message");
         assertThat(silent.awaitClose()).isEqualTo(4501);
+    }
+
+    @Test
+    void aRequestThatNeverEndsIsCut() throws IOException {
+        try (RawSocket connection = RawSocket.connect(chat)) {
+            connection.write("GET /ws/chat HTTP/1.1\r\nHost: parley\r\n".getBytes(StandardCharsets.ISO_8859_1));
+            connection.awaitEnd();
+        }
     }
 
     @Test
@@ -87,8 +146,18 @@ class LimitSocketTest {
         assertThat(ada.awaitError("rate_limited").path("retryable").asBoolean()).isTrue();
     }
 
+    private double sockets() {
+        return meters.get("parley.sockets").gauges().stream()
+                .mapToDouble(gauge -> gauge.value())
+                .sum();
+    }
+
     private SocketClient connect(URI door) {
-        SocketClient client = SocketClient.connect(door, "X-Forwarded-For", address);
+        return connect(door, address);
+    }
+
+    private SocketClient connect(URI door, String from) {
+        SocketClient client = SocketClient.connect(door, "X-Forwarded-For", from);
         clients.add(client);
         return client;
     }

@@ -174,6 +174,15 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
+    /** Waits for an answer with this {@code ref}: then 0, otherwise the code with which the socket was closed. */
+    public int awaitRefOrClose(String ref) {
+        Event event = next(ref, List.of());
+        while (event.message() != null && !event.message().path("ref").asText().equals(ref)) {
+            event = next(ref, List.of());
+        }
+        return event.message() == null ? event.closeCode() : 0;
+    }
+
     /** The code with which the socket was closed; 1006 if it was cut. */
     public int awaitClose() {
         Event event = next("a close", List.of());
