@@ -13,8 +13,8 @@ export class Cluster {
     readonly entrance: Entrance,
   ) {}
 
-  /** Starts it, and resolves when all of it is ready. */
-  static async start(names: readonly string[]): Promise<Cluster> {
+  /** Starts it, with more settings if given, and resolves when all of it is ready. */
+  static async start(names: readonly string[], more: Record<string, string> = {}): Promise<Cluster> {
     const redis = await Redis.start();
     const settings = {
       PARLEY_CLUSTER_MODE: 'redis',
@@ -25,6 +25,7 @@ export class Cluster {
       PARLEY_SESSION_MESSAGES_PER_ADDRESS: '100000',
       PARLEY_DRAIN_SETTLE: '1S',
       PARLEY_DRAIN_SPREAD: '2S',
+      ...more,
     };
     const nodes = await Promise.all(names.map((name) => SignalingNode.launch(name, settings)));
     const entrance = await Entrance.open(nodes);

@@ -11,7 +11,9 @@ export type Cut =
   /** Both ends learn of it at once. */
   | 'reset'
   /** The client learns of it; the server believes for a while that all is well. */
-  | 'half-open';
+  | 'half-open'
+  /** Nobody learns of it: the connections stay, and whatever is sent is swallowed. */
+  | 'silent';
 
 const CHECK_MILLIS = 250;
 const HALF_OPEN_MILLIS = 3_000;
@@ -119,6 +121,11 @@ class Link {
     this.isCut = true;
     this.client.unpipe();
     this.server?.unpipe();
+    if (how === 'silent') {
+      this.client.resume();
+      this.server?.resume();
+      return;
+    }
     this.client.resetAndDestroy();
     if (how === 'reset') {
       this.end();
@@ -146,7 +153,7 @@ class Link {
       this.server = server;
       this.client.pipe(server);
       server.pipe(this.client);
-      if (this.isCut) this.end();
+      if (this.isCut || this.client.destroyed) this.end();
     });
     server.on('error', () => {
       if (this.server === undefined) this.tryNext();
