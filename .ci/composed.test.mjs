@@ -53,6 +53,10 @@ async function open(path, protocols = []) {
           },
         });
         check();
+        closed.then((code) => {
+          clearTimeout(late);
+          reject(new Error(`closed with ${code} before ${type}`));
+        });
       }),
   };
 }
