@@ -90,6 +90,7 @@ abstract class RelayContract {
         Box before = new Box();
         long generation = join(relay().open(ADA, before));
         post(BOB, ADA, 1, 2);
+        eventually(() -> assertThat(before.frames).containsExactly(numbered(1), numbered(2)));
         assertThat(join(relay().detach(ADA, generation))).isTrue();
         post(BOB, ADA, 3, 4);
 
