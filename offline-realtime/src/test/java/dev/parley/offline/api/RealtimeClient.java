@@ -140,13 +140,6 @@ final class RealtimeClient implements AutoCloseable {
         return closed.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
-    /** The code with which the server has closed, once it has; 1006 if it has cut the connection. */
-    int closeCode() {
-        return closed.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .handle((close, cut) -> close == null ? 1_006 : Integer.parseInt(close.split(" ", 2)[0]))
-                .join();
-    }
-
     @Override
     public void close() {
         if (!socket.isOutputClosed()) {

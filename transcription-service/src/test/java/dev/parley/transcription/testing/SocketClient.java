@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** A browser's end of {@code /ws/transcription}: sends frames, and waits for what has to come. */
 public final class SocketClient implements AutoCloseable {
@@ -28,6 +29,7 @@ public final class SocketClient implements AutoCloseable {
 
     private final LinkedBlockingQueue<String> unread = new LinkedBlockingQueue<>();
     private final List<String> all = new CopyOnWriteArrayList<>();
+    private CompletableFuture<?> ping = CompletableFuture.completedFuture(null);
     private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
     private final WebSocket socket;
     private volatile boolean reading = true;
@@ -148,7 +150,16 @@ public final class SocketClient implements AutoCloseable {
 
     /** Waits until the server has closed. */
     public int awaitClose() {
-        return closeCode.orTimeout(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+        Awaitility.await().atMost(Patience.LIMIT).until(this::isClosed);
+        return closeCode.join();
+    }
+
+    /** Whoever neither sends nor is told of a cut would wait for ever: pings find out. */
+    private boolean isClosed() {
+        if (!closeCode.isDone() && ping.isDone()) {
+            ping = socket.sendPing(ByteBuffer.allocate(0)).exceptionally(this::cut);
+        }
+        return closeCode.isDone();
     }
 
     /** Everything that came, oldest first. */
